@@ -1,0 +1,32 @@
+"""The apostrophe that keeps a spreadsheet from running what somebody typed, and its exact inverse."""
+
+import re
+
+# What spreadsheets take for the beginning of a formula (OWASP, CSV injection), with the full-width forms.
+DANGEROUS = "=+-@\t\r＝＋－＠"
+
+# Apostrophes in front count too: otherwise taking one away could not tell ours from one that was typed.
+_NEEDS_GUARD = re.compile(rf"'*\s*[{re.escape(DANGEROUS)}]")
+_NUMBER = re.compile(r"[+-][0-9]+(?:[.,][0-9]+)*")
+_PHONE = re.compile(r"\+\(?[0-9](?:[ ().-]{0,3}[0-9]){5,14}")
+
+_FIRST_OF_A_SUSPECT = frozenset(DANGEROUS + "'" + "".join(filter(str.isspace, map(chr, range(0x3001)))))
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe in front if a spreadsheet could take it for a formula.
+
+    Plain numbers (`-5`, `+1.5`) and phone numbers (`+41 22 917 0000`) stay: they cannot call anything.
+    """
+    if text[:1] not in _FIRST_OF_A_SUSPECT or not _NEEDS_GUARD.match(text):
+        return text
+    if _PHONE.fullmatch(text) or _NUMBER.fullmatch(text):
+        return text
+    return "'" + text
+
+
+def unguarded(text: str) -> str:
+    """What was typed: `unguarded(guarded(text)) == text` for every text."""
+    if text.startswith("'") and _NEEDS_GUARD.match(text):
+        return text[1:]
+    return text
