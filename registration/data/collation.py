@@ -9,12 +9,13 @@ _NO_ACCENT = "."
 
 
 def key(text: str, language: str = "en") -> str:
-    """A string that sorts as `text` should: letters first, then accents, then the text as it was written.
+    """A string that sorts as `text` should: by its letters, then its accents, then as it was written.
 
     Follows the levels of the Unicode Collation Algorithm (UTS #10) with a table small enough to read. Spaces,
-    hyphens, apostrophes and the like do not count as letters. Keys compare by code point, so Python, SQLite and
-    PostgreSQL under COLLATE "C" agree, and two different texts never have the same key. The stored key of the
-    attendee list takes the default language: only Spanish differs, where ñ is a letter of its own.
+    hyphens, apostrophes and the like do not count as letters. Keys compare by code point, so Python, SQLite
+    and PostgreSQL under COLLATE "C" agree, and two different texts never have the same key. The stored key of
+    the attendee list takes the default language: only Spanish differs, where ñ is a letter of its own.
+    A key is usually two or three times as long as its text; cut short, it still sorts by what is left.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
     folded = letters.spelled_by_sound(letters.without_arabic_article(folded))
@@ -30,7 +31,8 @@ def key(text: str, language: str = "en") -> str:
             accents.append(_NO_ACCENT)
 
     # The separator sorts before every letter and accent, so that a shorter name comes before a longer one.
-    return _SEPARATOR.join(("".join(weights), "".join(accents).rstrip(_NO_ACCENT), unicodedata.normalize("NFC", text)))
+    levels = ("".join(weights), "".join(accents).rstrip(_NO_ACCENT), unicodedata.normalize("NFC", text))
+    return _SEPARATOR.join(levels)
 
 
 def _parts(folded: str, language: str) -> list[str]:
@@ -43,6 +45,6 @@ def _parts(folded: str, language: str) -> list[str]:
 
 
 def _is_letter(character: str) -> bool:
-    """Letters, digits, and the vowel signs of scripts that write them as marks (Devanagari, Thai); no modifiers."""
+    """Letters, digits, and the vowel signs that some scripts (Devanagari, Thai) write as marks."""
     category = unicodedata.category(character)
     return category[0] in "LNM" and category != "Lm"

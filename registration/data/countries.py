@@ -1,4 +1,4 @@
-"""The country or territory where someone is based: every state, then the territories and areas of ISO 3166-1."""
+"""The country or territory where someone is based: every state, then the other areas of ISO 3166-1."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ def name(iso3: str, language: str) -> str:
 
 
 def choices(language: str) -> list[tuple[str, str]]:
-    """Code and name: first all states, then all territories, each in the alphabetical order of the language."""
+    """Code and name: first all states, then all territories, each in the order of the language."""
     return states.choices(language) + list(_sorted_territories(language))
 
 

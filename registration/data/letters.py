@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
 _OWN_LETTER_EVERYWHERE = {"й": "й"}
 _OWN_LETTER = {"es": {"ñ": "n" + _AFTER_EVERY_LETTER}}
 
-# Characters that the Chinese standard does not file by sound, or that sound different in this name (Bìlǔ, Peru).
+# Characters that the Chinese standard does not file by sound, or that sound different here (Bìlǔ, Peru).
 _BY_SOUND = {"秘鲁": "毕鲁", "斐": "匪", "瑙": "恼"}
 
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"

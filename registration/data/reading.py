@@ -1,6 +1,7 @@
 """Read the reference tables that lie beside this file."""
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from types import MappingProxyType
@@ -11,8 +12,7 @@ LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 def rows(file_name: str) -> Iterator[dict[str, str]]:
     """The rows of one table, by column name; an empty cell is an empty string."""
     table = resources.files("registration.data") / file_name
-    with table.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(io.StringIO(table.read_text(encoding="utf-8")))
 
 
 def names(row: Mapping[str, str]) -> Mapping[str, str]:

@@ -48,7 +48,7 @@ def name(iso3: str, language: str) -> str:
 
 
 def choices(language: str) -> list[tuple[str, str]]:
-    """Code and name of every state, members and observers together, in the alphabetical order of the language."""
+    """Code and name of every state, members and observers together, in the order of the language."""
     return list(_sorted_choices(language))
 
 
