@@ -12,7 +12,7 @@ from registration.models.stakeholder_types import StakeholderType
 
 
 def essentials(at: datetime) -> int:  # noqa: ARG001  (every action is told the time)
-    """Create the stakeholder types that are missing, leave the others as they are. Returns how many are new."""
+    """Create the stakeholder types that are missing and leave the others as they are; returns how many."""
     present = set(db.session.scalars(select(StakeholderType.code)))
     new = [row for row in _stakeholder_types() if row.code not in present]
     db.session.add_all(new)

@@ -1,0 +1,58 @@
+"""Organizers' passwords: argon2id, and only hard ones. Slow on purpose: call it outside transactions."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from registration import folders
+from registration.rules.refusals import PasswordTooWeak
+
+SHORTEST, LONGEST, FEWEST_LETTERS = 12, 128, 5
+
+# The second of the settings OWASP recommends for argon2id: 19 MiB, two passes, one lane.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+
+
+@dataclass(frozen=True)
+class PasswordHash:
+    """What may be stored. A type of its own, so that a password cannot be stored by mistake."""
+
+    value: str
+
+
+def hashed(password: str) -> PasswordHash:
+    """Raises PasswordTooWeak for one that is short, endless, common, or made of hardly any letters."""
+    password = _normalized(password)
+    if not SHORTEST <= len(password) <= LONGEST or len(set(password)) < FEWEST_LETTERS:
+        raise PasswordTooWeak
+    if password.casefold() in _common():
+        raise PasswordTooWeak
+    return PasswordHash(_hasher.hash(password))
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Takes equally long with nothing stored, so that the time does not tell who has an account."""
+    password = _normalized(password)[:LONGEST + 1]
+    try:
+        _hasher.verify(stored or _nobodys(), password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def _normalized(password: str) -> str:
+    """One spelling, whatever keyboard it was typed on (NIST SP 800-63B, 5.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset((folders.DATA / "common_passwords.txt").read_text("utf-8").split())
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher.hash("the password of nobody")
