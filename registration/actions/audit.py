@@ -1,0 +1,32 @@
+"""Put on record what happened and who did it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from registration.extensions import db
+from registration.models.audit import Actor, AuditEntry
+from registration.rules.verbs import Verb
+
+
+@dataclass(frozen=True)
+class By:
+    """Whoever acts."""
+
+    actor: Actor
+    organizer_id: int | None = None
+
+
+PERSON = By(Actor.PERSON)
+SYSTEM = By(Actor.SYSTEM)
+OPERATOR = By(Actor.OPERATOR)
+
+
+def organizer(organizer_id: int) -> By:
+    return By(Actor.ORGANIZER, organizer_id)
+
+
+def record(verb: Verb, *, by: By, at: datetime, roundtable_id: int | None = None, registration_id: int | None = None,
+           **details: object) -> None:
+    """Add an entry. Details are codes and numbers, never what a person typed."""
+    db.session.add(AuditEntry(at=at, verb=verb, actor=by.actor, organizer_id=by.organizer_id,
+                              roundtable_id=roundtable_id, registration_id=registration_id, details=details))

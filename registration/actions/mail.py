@@ -1,0 +1,70 @@
+"""Put a letter in the outbox, in the transaction that makes it true. It is worded when it is sent."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from registration.extensions import db
+from registration.links import host_name
+from registration.models.organizers import Organizer
+from registration.models.outbox import Message
+from registration.models.registrations import Registration
+from registration.rules import letters, names
+from registration.rules.letters import Calendar, Letter
+from registration.rules.statuses import Status
+
+
+def queue(letter: Letter, registration: Registration, *, at: datetime, was_confirmed: bool = False,
+          **facts: Any) -> None:
+    """One letter to the person, and its twin to whoever registered them. Facts never hold a link or a token."""
+    registration.mail_version += 1
+    confirmed = registration.status is Status.CONFIRMED
+    part = letters.calendar_part(letter, confirmed=confirmed, was_confirmed=was_confirmed)
+    if part is not Calendar.NONE:
+        registration.calendar_sequence += 1
+    for recipient, name in recipients(registration):
+        subject = f"registration:{registration.public_id}"
+        db.session.add(Message(
+            subject=subject, letter=letter, version=registration.mail_version, recipient=recipient,
+            recipient_name=name, language=registration.language, facts=facts, calendar=part,
+            calendar_sequence=registration.calendar_sequence, due_at=at, created_at=at,
+            message_id=message_id(subject, letter, registration.mail_version, recipient),
+            roundtable_id=registration.roundtable_id, registration_id=registration.id))
+
+
+def queue_to_address(letter: Letter, address: str, *, language: str, version: int, at: datetime,
+                     registration: Registration | None = None, **facts: Any) -> None:
+    """A letter to an address as such, whether or not anybody is registered with it."""
+    subject = f"registration:{registration.public_id}" if registration else "address:" + _digest(address)
+    db.session.add(Message(
+        subject=subject, letter=letter, version=version, recipient=address, language=language, facts=facts,
+        due_at=at, created_at=at, message_id=message_id(subject, letter, version, address),
+        registration_id=registration.id if registration else None,
+        roundtable_id=registration.roundtable_id if registration else None))
+
+
+def queue_to_organizer(letter: Letter, organizer: Organizer, *, version: int, at: datetime, **facts: Any) -> None:
+    subject = f"organizer:{organizer.id}"
+    db.session.add(Message(
+        subject=subject, letter=letter, version=version, recipient=organizer.email, recipient_name=organizer.name,
+        language=organizer.language, facts=facts, due_at=at, created_at=at, organizer_id=organizer.id,
+        message_id=message_id(subject, letter, version, organizer.email)))
+
+
+def recipients(registration: Registration) -> list[tuple[str, str]]:
+    """(address, name) of the person, and of whoever filled in the form if that is another address."""
+    people = [(registration.email, registration.full_name)]
+    other = registration.registrant_email
+    if other and names.email_key(other) != registration.email_key:
+        people.append((other, registration.registrant_name))
+    return people
+
+
+def message_id(subject: str, letter: Letter, version: int, recipient: str) -> str:
+    """The same for every attempt, so that a mail program shows a repeated delivery once (RFC 5322 §3.6.4)."""
+    seed = "\0".join((subject, letter, str(version), names.email_key(recipient)))
+    return f"<{hashlib.sha256(seed.encode()).hexdigest()[:32]}@{host_name()}>"
+
+
+def _digest(address: str) -> str:
+    return hashlib.sha256(names.email_key(address).encode()).hexdigest()[:40]

@@ -1,0 +1,17 @@
+"""What we keep. Importing this package declares every table."""
+
+from registration.models import (  # noqa: F401  (each import declares its tables)
+    access,
+    audit,
+    downloads,
+    organizations,
+    organizers,
+    outbox,
+    photos,
+    registrations,
+    roundtables,
+    seats,
+    series,
+    stakeholder_types,
+    submissions,
+)

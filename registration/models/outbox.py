@@ -1,0 +1,66 @@
+"""Mail waiting to be sent, being sent, sent or failed: written in the transaction that makes it true."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registration.extensions import Base
+from registration.models.columns import Id, one_of
+from registration.models.organizers import Organizer
+from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
+from registration.rules.letters import Calendar, Letter
+
+
+class Delivery(StrEnum):
+    """Where a message stands. A bounce is a refusal that no retry will mend."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+
+
+class Message(Base):
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("subject", "letter", "version", "recipient"),
+        Index("ix_messages_due", "delivery", "due_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    # What it is about: "registration:<public id>", "address:<digest>", "organizer:<id>".
+    subject: Mapped[str] = mapped_column(String(80))
+    letter: Mapped[Letter] = mapped_column(one_of(Letter))
+    version: Mapped[int]
+    recipient: Mapped[str] = mapped_column(String(254))
+    recipient_name: Mapped[str] = mapped_column(String(210), default="")
+    language: Mapped[str] = mapped_column(String(2))
+    # Facts that belong to the moment of queueing; never a link or a token.
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    calendar: Mapped[Calendar] = mapped_column(one_of(Calendar), default=Calendar.NONE)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[str] = mapped_column(String(120), unique=True)
+
+    roundtable_id: Mapped[int | None] = mapped_column(ForeignKey("roundtables.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizers.id"))
+
+    delivery: Mapped[Delivery] = mapped_column(one_of(Delivery), default=Delivery.QUEUED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+    # As sent, with every personal link replaced by words.
+    sent_subject: Mapped[str] = mapped_column(String(400), default="")
+    sent_text: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+
+    roundtable: Mapped[Roundtable | None] = relationship()
+    registration: Mapped[Registration | None] = relationship()
+    organizer: Mapped[Organizer | None] = relationship()

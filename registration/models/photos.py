@@ -1,0 +1,21 @@
+"""Pictures of roundtables, re-encoded and kept in the database: one file to back up, any number of web processes."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from registration.extensions import Base
+from registration.models.columns import Id
+
+
+class Photo(Base):
+    __tablename__ = "photos"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    large: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    small: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    created_at: Mapped[datetime]

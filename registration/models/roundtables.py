@@ -1,0 +1,168 @@
+"""A roundtable: what its page says, when it takes registrations, and who convenes it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registration.extensions import Base
+from registration.models.columns import Id, one_of
+from registration.models.organizations import Organization
+from registration.models.photos import Photo
+from registration.models.series import Series
+from registration.rules import standing
+from registration.rules.refusals import (
+    ByInvitationOnly,
+    NotFound,
+    Refused,
+    RegistrationClosed,
+    RegistrationNotYetOpen,
+    RoundtableCancelled,
+    RoundtableOver,
+)
+from registration.rules.standing import Admission, Standing, State
+
+
+class Mode(StrEnum):
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class Attribution(StrEnum):
+    """What participants may say about who said what."""
+
+    PUBLIC = "public"
+    CHATHAM_HOUSE = "chatham_house"
+    OFF_THE_RECORD = "off_the_record"
+
+
+class Part(StrEnum):
+    """An organization's part in a roundtable."""
+
+    CONVENOR = "convenor"
+    PARTNER = "partner"
+
+
+class RoundtableOrganization(Base):
+    __tablename__ = "roundtable_organizations"
+    __table_args__ = (UniqueConstraint("roundtable_id", "organization_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    roundtable_id: Mapped[int] = mapped_column(ForeignKey("roundtables.id", ondelete="CASCADE"), index=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    part: Mapped[Part] = mapped_column(one_of(Part))
+    position: Mapped[int]
+    organization: Mapped[Organization] = relationship(lazy="joined")
+
+
+class Roundtable(Base):
+    __tablename__ = "roundtables"
+    __table_args__ = (
+        CheckConstraint("ends_at IS NULL OR starts_at IS NOT NULL", name="end_needs_start"),
+        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), index=True)
+    ordinal: Mapped[int | None]
+    state: Mapped[State] = mapped_column(one_of(State), default=State.DRAFT)
+
+    titles: Mapped[dict[str, str]]
+    summaries: Mapped[dict[str, str]] = mapped_column(default=dict)
+    descriptions: Mapped[dict[str, str]] = mapped_column(default=dict)
+    participation: Mapped[dict[str, str]] = mapped_column(default=dict)
+    outcomes: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+    starts_at: Mapped[datetime | None] = mapped_column(index=True)
+    ends_at: Mapped[datetime | None]
+    zone: Mapped[str] = mapped_column(String(60), default="America/New_York")
+    mode: Mapped[Mode] = mapped_column(one_of(Mode), default=Mode.IN_PERSON)
+    cities: Mapped[dict[str, str]] = mapped_column(default=dict)
+    venues: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+    admission: Mapped[Admission] = mapped_column(one_of(Admission), default=Admission.OPEN)
+    attribution: Mapped[Attribution] = mapped_column(one_of(Attribution), default=Attribution.CHATHAM_HOUSE)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    waiting_list_open: Mapped[bool] = mapped_column(default=True)
+    grounds_pass_asked: Mapped[bool] = mapped_column(default=False)
+
+    contact_name: Mapped[str] = mapped_column(String(120), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    more_information_url: Mapped[str | None] = mapped_column(String(500))
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"))
+    photo_credit: Mapped[str] = mapped_column(String(200), default="")
+    photo_alts: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+    # The lock of every seat decision: raised as the first statement of the unit.
+    seats_version: Mapped[int] = mapped_column(default=0)
+    # True while the worker still has waiting people to look at; newcomers wait too until it is done.
+    promotion_due: Mapped[bool] = mapped_column(default=False)
+    # RFC 5545 SEQUENCE: raised when the time or the place changes.
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    # What an edit form was filled from; a save with an older one is refused.
+    version: Mapped[int] = mapped_column(default=1)
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancellation: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+    series: Mapped[Series] = relationship(lazy="joined")
+    photo: Mapped[Photo | None] = relationship(lazy="joined")
+    organizations: Mapped[list[RoundtableOrganization]] = relationship(
+        order_by=RoundtableOrganization.position, cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def convenors(self) -> list[Organization]:
+        return [entry.organization for entry in self.organizations if entry.part is Part.CONVENOR]
+
+    @property
+    def partners(self) -> list[Organization]:
+        return [entry.organization for entry in self.organizations if entry.part is Part.PARTNER]
+
+    @property
+    def hybrid(self) -> bool:
+        return self.mode is Mode.HYBRID
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its page may be found and shared: published or cancelled after having been public."""
+        return self.state is State.PUBLISHED or (self.state is State.CANCELLED and self.published_at is not None)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= now
+
+    def takes_entries(self, now: datetime) -> bool:
+        """Whether organizers may still add people: it is public, and not over."""
+        return self.state is State.PUBLISHED and not self.is_over(now)
+
+    def facts(self, *, cap: int | None, taken: int) -> standing.Facts:
+        """What its standing follows from."""
+        return standing.Facts(
+            state=self.state, admission=self.admission, starts_at=self.starts_at, ends_at=self.ends_at,
+            opens_at=self.opens_at, closes_at=self.closes_at, waiting_list_open=self.waiting_list_open, cap=cap,
+            taken=taken)
+
+    def check_open(self, now: datetime) -> None:
+        """Raises the refusal that says why nobody can register now, whatever the seats."""
+        if self.state is State.DRAFT:
+            raise NotFound
+        found = standing.standing(self.facts(cap=None, taken=0), now)
+        if found in _CLOSED:
+            raise _CLOSED[found]
+
+
+_CLOSED: dict[Standing, type[Refused]] = {
+    Standing.CANCELLED: RoundtableCancelled,
+    Standing.PAST: RoundtableOver,
+    Standing.UNDATED: RegistrationNotYetOpen,
+    Standing.BY_INVITATION: ByInvitationOnly,
+    Standing.NOT_YET_OPEN: RegistrationNotYetOpen,
+    Standing.CLOSED: RegistrationClosed,
+}

@@ -1,0 +1,1 @@
+"""What we look at: reads that never write."""

@@ -1,0 +1,1 @@
+"""What is allowed: plain decisions from plain values. No web, database, clock or chance in here."""

@@ -1,0 +1,56 @@
+"""The attendee list: its columns in order, and which of them each preset holds. A contract: scripts read these files."""
+
+from enum import StrEnum
+
+from registration.rules import fields
+
+
+class Preset(StrEnum):
+    ATTENDEES = "attendees"
+    ALL = "all"
+
+
+class Value(StrEnum):
+    """What the values of a column are, apart from those typed into the form."""
+
+    CODE = "code"
+    TEXT = "text"
+    PHONE = "phone"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    TIME = "time"
+    LIST = "list"
+
+
+# Columns that are fields of the form take their kind from the field.
+_OTHERS = {
+    "reference": Value.CODE, "status": Value.CODE, "stakeholder_type": Value.CODE, "delegation": Value.TEXT,
+    "iso3": Value.CODE, "accompanying": Value.INTEGER, "invited_by": Value.TEXT, "registered_at_utc": Value.TIME,
+    "registered_at_local": Value.TIME, "decided_at": Value.TIME, "checked_in_at": Value.TIME,
+    "substitutes_for": Value.TEXT, "tags": Value.LIST, "waiting_since": Value.TIME,
+}
+_OF_FIELDS = {
+    fields.Asks.TEXT: Value.TEXT, fields.Asks.EMAIL: Value.TEXT, fields.Asks.PHONE: Value.PHONE,
+    fields.Asks.YES_NO: Value.BOOLEAN, fields.Asks.CONSENT: Value.BOOLEAN,
+}
+
+# Fields that share the column "delegation".
+IN_DELEGATION = tuple(field.key for field in fields.DELEGATION_FIELDS)
+
+COLUMNS = (
+    "reference", "status", "stakeholder_type", "delegation", "represented_by", "department", "duty_station", "country",
+    "iso3", "honorific", "given_names", "family_name", "plate_name", "position", "delegation_role", "email", "phone",
+    "mode", "accompanying", "invited_by", "grounds_pass", "ecosoc_status", "language", "consent_listed",
+    "registered_at_utc", "registered_at_local", "decided_at", "checked_in_at", "substitutes_for", "tags",
+)
+
+
+def columns(preset: Preset) -> tuple[str, ...]:
+    """The keys of the columns, in order."""
+    return (*COLUMNS, "waiting_since") if preset is Preset.ALL else COLUMNS
+
+
+def value(key: str) -> Value:
+    if key in _OTHERS:
+        return _OTHERS[key]
+    return _OF_FIELDS.get(fields.BY_KEY[key].asks, Value.CODE)

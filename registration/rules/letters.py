@@ -1,0 +1,41 @@
+"""Every kind of mail, to whom it goes and whether a calendar entry travels with it. Words: `templates/mail/<kind>/`."""
+
+from enum import StrEnum
+
+
+class Letter(StrEnum):
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    PROMOTED = "promoted"
+    ADDED = "added"
+    REPEATED = "repeated"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWN_BY_ORGANIZER = "withdrawn_by_organizer"
+    LINKS = "links"
+    ADDRESS_CHECK = "address_check"
+    ADDRESS_LEFT = "address_left"
+    ROUNDTABLE_CHANGED = "roundtable_changed"
+    ROUNDTABLE_CANCELLED = "roundtable_cancelled"
+    SIGN_IN = "sign_in"
+
+
+class Calendar(StrEnum):
+    """What the calendar part of a mail does (RFC 5546 methods)."""
+
+    NONE = "none"
+    REQUEST = "request"
+    CANCEL = "cancel"
+
+
+def calendar_part(letter: Letter, *, confirmed: bool, was_confirmed: bool) -> Calendar:
+    """Only a confirmed seat belongs in a calendar; losing it takes the entry out again."""
+    if letter in _WITHOUT_CALENDAR:
+        return Calendar.NONE
+    if confirmed:
+        return Calendar.REQUEST
+    return Calendar.CANCEL if was_confirmed else Calendar.NONE
+
+
+_WITHOUT_CALENDAR = frozenset(
+    {Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.REPEATED, Letter.SIGN_IN})

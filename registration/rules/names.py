@@ -1,0 +1,37 @@
+"""People's names and addresses: what is refused, what is kept as typed, and the keys by which they are compared."""
+
+import unicodedata
+
+# Joiners belong to names in Persian, Hindi and others; overrides and isolates only serve to deceive.
+_JOINERS = {"\u200c", "\u200d"}
+_LINE_BREAKS = {"\n", "\r", "\t"}
+
+
+def unprintable(text: str, *, lines: bool = False) -> str | None:
+    """The first character that cannot be part of a name, or None. `lines` allows line breaks and tabs."""
+    for character in text:
+        if character in _JOINERS or (lines and character in _LINE_BREAKS):
+            continue
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+            return character
+    return None
+
+
+def key(text: str) -> str:
+    """What two spellings of one name have in common: NFKC, case folded, single spaces. Only for comparing."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def email_key(address: str) -> str:
+    """An address as it is compared: the whole of it case folded, the domain as typed after validation."""
+    return unicodedata.normalize("NFC", address.strip()).casefold()
+
+
+def email_domain(address: str) -> str:
+    return email_key(address).rpartition("@")[2]
+
+
+def full_name(given_names: str, family_name: str) -> str:
+    """Given names, then family name; either may be missing."""
+    return " ".join(part for part in (given_names, family_name) if part)

@@ -1,0 +1,22 @@
+"""When things are due: retries of mail, how long links, sessions and drafts live."""
+
+from datetime import timedelta
+
+# Minutes between attempts to hand a mail over; after the last one it has failed.
+RETRIES = (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
+
+LEASE = timedelta(minutes=2)
+DRAFT_LIFE = timedelta(hours=24)
+VISIT_LIFE = timedelta(hours=24)
+PERSONAL_VISIT_LIFE = timedelta(minutes=30)
+ORGANIZER_IDLE = timedelta(hours=2)
+ORGANIZER_LIFE = timedelta(hours=12)
+SIGN_IN_LINK_LIFE = timedelta(days=3)
+PERSONAL_LINK_AFTER_MEETING = timedelta(days=30)
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """How long to wait after so many attempts, or None when it is time to give up."""
+    if attempts > len(RETRIES):
+        return None
+    return timedelta(minutes=RETRIES[attempts - 1])

@@ -1,0 +1,42 @@
+"""The life of a registration: its statuses, the moves between them, and which of them hold a seat."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    UNVERIFIED = "unverified"
+    PENDING = "pending"
+    WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    SUBSTITUTED = "substituted"
+    CANCELLED = "cancelled"
+
+
+# Statuses in which a person is still in the process: one of these per person and roundtable.
+LIVE = frozenset({Status.UNVERIFIED, Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED})
+
+HOLDS_A_SEAT = frozenset({Status.UNVERIFIED, Status.OFFERED, Status.CONFIRMED})
+
+NEXT: dict[Status, frozenset[Status]] = {
+    Status.UNVERIFIED: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED, Status.WITHDRAWN,
+                                  Status.DECLINED, Status.CANCELLED}),
+    Status.PENDING: frozenset({Status.WAITLISTED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN,
+                               Status.CANCELLED}),
+    Status.WAITLISTED: frozenset({Status.OFFERED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN,
+                                  Status.CANCELLED}),
+    Status.OFFERED: frozenset({Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.WITHDRAWN,
+                               Status.CANCELLED}),
+    Status.CONFIRMED: frozenset({Status.WAITLISTED, Status.PENDING, Status.DECLINED, Status.WITHDRAWN,
+                                 Status.SUBSTITUTED, Status.CANCELLED}),
+    Status.DECLINED: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED}),
+    Status.WITHDRAWN: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED}),
+    Status.SUBSTITUTED: frozenset({Status.CONFIRMED, Status.WITHDRAWN}),
+    Status.CANCELLED: frozenset(),
+}
+
+
+def may_follow(before: Status, after: Status) -> bool:
+    return after in NEXT[before]

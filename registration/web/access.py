@@ -1,0 +1,113 @@
+"""Who is asking, and what may they do. The organizers' pages refuse by default: a page says what it needs."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from flask import current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from registration import clock
+from registration.extensions import db
+from registration.models.organizers import Organizer
+from registration.rules.permissions import Permission
+from registration.rules.refusals import NotFound
+from registration.rules.schedule import PERSONAL_VISIT_LIFE
+from registration.web.visits import Session
+
+Page = TypeVar("Page", bound=Callable[..., Any])
+
+
+def needs(permission: Permission) -> Callable[[Page], Page]:
+    """Declare what a page of the organizers needs; the guard and a test read it."""
+    def declare(page: Page) -> Page:
+        page.permission = permission  # type: ignore[attr-defined]
+        return page
+    return declare
+
+
+def open_to_all(page: Page) -> Page:
+    """Declare that a page of the organizers' blueprint needs no account (signing in)."""
+    page.permission = None  # type: ignore[attr-defined]
+    return page
+
+
+def guard() -> ResponseReturnValue | None:
+    """Before every organizers' page: sign in first; a page that declares nothing is refused.
+
+    Which rows the permission reaches is decided where rows are found: `queries/scope.py`.
+    """
+    page = current_app.view_functions[cast(str, request.endpoint)]
+    if not hasattr(page, "permission"):
+        raise NotFound
+    organizer = load_organizer()
+    if page.permission is None:
+        return None
+    if organizer is None:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("organizer.sign_in", page=wanted))
+    g.permission = page.permission
+    return None
+
+
+def load_organizer() -> Organizer | None:
+    """The signed-in organizer of this request, active, or None."""
+    if "organizer" not in g:
+        organizer_id = session.get("organizer")
+        organizer = db.session.get(Organizer, organizer_id) if organizer_id else None
+        g.organizer = organizer if organizer is not None and organizer.active else None
+    found: Organizer | None = g.organizer
+    return found
+
+
+def organizer() -> Organizer:
+    """The signed-in organizer; inside a transaction, read afresh."""
+    organizer_id = session.get("organizer")
+    found = db.session.get(Organizer, organizer_id) if organizer_id else None
+    if found is None or not found.active:
+        raise NotFound
+    return found
+
+
+def permission() -> Permission:
+    """What the present page declared."""
+    declared: Permission = g.permission
+    return declared
+
+
+def begin_organizer(organizer: Organizer, *, at: datetime) -> None:
+    """Sign in: a new secret, nothing of the earlier visit kept."""
+    visit = cast(Session, session)
+    visit.clear()
+    visit.renew()
+    visit["organizer"] = organizer.id
+    visit["signed_in_at"] = at.isoformat()
+
+
+def end() -> None:
+    """Sign out: the row is gone, a replayed cookie finds nothing."""
+    visit = cast(Session, session)
+    visit.clear()
+    visit.renew()
+
+
+def begin_person(public_id: str, link_version: int, *, at: datetime) -> None:
+    """A short visit to one's own registration, after the mailed link."""
+    visit = cast(Session, session)
+    kept = {key: visit[key] for key in ("organizer", "signed_in_at") if key in visit}
+    visit.clear()
+    visit.renew()
+    visit.update(kept)
+    visit["person"] = {"registration": public_id, "version": link_version,
+                       "until": (at + PERSONAL_VISIT_LIFE).isoformat()}
+
+
+def person() -> tuple[str, int] | None:
+    """(public id, link version) of the registration this visit may see, while it lasts; each use prolongs it."""
+    found = session.get("person")
+    now = clock.now()
+    if not found or datetime.fromisoformat(found["until"]) <= now:
+        return None
+    if datetime.fromisoformat(found["until"]) - now < PERSONAL_VISIT_LIFE / 2:
+        session["person"] = {**found, "until": (now + PERSONAL_VISIT_LIFE).isoformat()}
+    return found["registration"], found["version"]

@@ -1,0 +1,117 @@
+"""A refusal becomes a page, in the reader's language, with the status the contract names."""
+
+import secrets
+from typing import Any
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from registration.extensions import db
+from registration.rules import refusals
+from registration.words.refusals import REFUSALS, Wording
+from registration.writers import Overloaded
+
+log = structlog.get_logger()
+
+STATUS: dict[type[refusals.Refused], int] = {
+    refusals.NotFound: 404,
+    refusals.LinkExpired: 410,
+    refusals.TooMany: 429,
+    refusals.WrongCredentials: 422,
+    refusals.PasswordTooWeak: 422,
+    refusals.NotAnImage: 422,
+    refusals.SlugTaken: 422,
+    refusals.NotReadyToPublish: 422,
+    refusals.DraftGone: 410,
+}
+OTHERWISE = 409
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(refusals.Refused, refused)
+    app.register_error_handler(CSRFError, _foreign_token)
+    app.register_error_handler(HTTPException, _http)
+    for busy in (Overloaded, OperationalError, PoolTimeout):
+        app.register_error_handler(busy, _busy)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def refused(refusal: refusals.Refused) -> Response:
+    """The page of a refusal."""
+    status = STATUS.get(type(refusal), OTHERWISE)
+    response = page(status, REFUSALS[refusal.code])
+    if isinstance(refusal, refusals.TooMany):
+        response.headers["Retry-After"] = str(refusal.facts.get("retry_after", 60))
+    return response
+
+
+def page(status: int, wording: Wording, **context: Any) -> Response:
+    """A short page that says what is the matter and what to do."""
+    html = render_template("errors/page.html", status_code=status, heading=wording.heading,
+                           explanation=wording.explanation, **context)
+    response = make_response(html, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _foreign_token(_error: CSRFError) -> Response:
+    return page(400, Wording(_("This form has expired"), _(
+        "Your browser did not send the token of this form; it may block cookies, or the page was open for more than a "
+        "day. Go back, reload the page and send it again.")))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400 or error.response is not None:
+        return make_response(error.get_response())
+    response = page(status, _worded(status))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _worded(status: int) -> Wording:
+    if status == 404:
+        return REFUSALS["not_found"]
+    if status == 405:
+        return Wording(_("This address does not take that"), _("Go back and use the buttons of the page."))
+    if status == 413:
+        return Wording(_("Too much was sent"), _("Shorten the longest answers, or choose a smaller file."))
+    if status == 429:
+        return REFUSALS["too_many"]
+    return Wording(_("This request could not be read"), _("Go back, reload the page and try again."))
+
+
+def _busy(error: Exception) -> Response:
+    db.session.rollback()
+    log.warning("busy", error=type(error).__name__, endpoint=request.endpoint, method=request.method)
+    response = page(503, Wording(_("Very many people are here just now"), _(
+        "Nothing was stored. Please try again in a moment; what you typed is still in your browser if you go back.")))
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    db.session.rollback()
+    error_id = secrets.token_hex(4)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return _busy(error)
+    # The type and the place, never the text: database errors quote what people typed.
+    log.error("unexpected", error=type(error).__name__, error_id=error_id, endpoint=request.endpoint,
+              where=_where(error))
+    return page(500, Wording(_("Something went wrong on our side"), _(
+        "Nothing was stored. Please try again; if it happens twice, write to the contact and give this number.")),
+        error_id=error_id)
+
+
+def _where(error: Exception) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""

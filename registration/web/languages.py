@@ -1,0 +1,75 @@
+"""Which language a page is in: the address says so, else the account, the remembered choice, the browser."""
+
+from flask import Flask, Response, current_app, g, request, url_for
+from flask_babel import Babel
+
+from registration import i18n
+from registration.extensions import db
+from registration.i18n import LANGUAGES
+from registration.models.organizers import Organizer
+
+COOKIE = "language"
+A_YEAR = 365 * 24 * 3600
+
+
+def init_app(app: Flask, babel: Babel) -> None:
+    babel.init_app(app, locale_selector=current)
+    app.url_value_preprocessor(_take_from_address)
+    app.url_defaults(_put_into_address)
+
+
+def current() -> str:
+    """The language of this page, or of the letter being written when there is no page."""
+    if not request:
+        return i18n.DEFAULT
+    if "language" not in g:
+        g.language = _from_account() or preferred()
+    language: str = g.language
+    return language
+
+
+def preferred() -> str:
+    """What the reader would like: the remembered choice, else the best of Accept-Language."""
+    remembered = request.cookies.get(COOKIE, "")
+    if remembered in LANGUAGES:
+        return remembered
+    return request.accept_languages.best_match(list(LANGUAGES), default=i18n.DEFAULT) or i18n.DEFAULT
+
+
+def remember(response: Response, language: str) -> None:
+    response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+
+
+def switch_links() -> list[tuple[str, str, str, bool]]:
+    """(code, native name, address of this page in it, whether it is this one) for each language."""
+    links = []
+    for code, native_name in LANGUAGES.items():
+        links.append((code, native_name, _address_in(code), code == current()))
+    return links
+
+
+def _address_in(code: str) -> str:
+    """This very page in another language; the choice is remembered on the way."""
+    path = "/"
+    if request.endpoint and request.view_args is not None and "language" in (request.view_args or {}):
+        path = url_for(request.endpoint, **{**request.view_args, "language": code}, **request.args.to_dict())
+    elif request.method == "GET":
+        path = request.full_path.rstrip("?")
+    return url_for("public.choose_language", chosen=code, page=path)
+
+
+def _take_from_address(_endpoint: str | None, values: dict[str, object] | None) -> None:
+    if values and "language" in values:
+        g.language = values["language"]
+
+
+def _put_into_address(endpoint: str, values: dict[str, object]) -> None:
+    if "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        values["language"] = current()
+
+
+def _from_account() -> str | None:
+    organizer: Organizer | None = g.get("organizer")
+    if organizer is None or organizer not in db.session:
+        return None
+    return organizer.language

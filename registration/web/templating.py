@@ -1,0 +1,86 @@
+"""What every template can use: the reader's language, dates and numbers in it, words for codes, Markdown."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from registration import clock, i18n
+from registration.settings import Settings
+from registration.web import access, languages, markdown
+from registration.words import choices, columns, fields, statuses, verbs
+
+WORDS = {"status": statuses.STATUSES, "standing": statuses.STANDINGS, "state": statuses.STATES,
+         "delivery": statuses.DELIVERIES, "letter": statuses.LETTERS, "mode": choices.MODES,
+         "attribution": choices.ATTRIBUTIONS, "attribution_rule": choices.ATTRIBUTION_RULES,
+         "admission": choices.ADMISSIONS, "verb": verbs.VERBS, "field": fields.LABELS, "column": columns.COLUMNS,
+         "role": choices.ROLES, "accent": choices.ACCENTS}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "localized": localized, "localized_language": localized_language, "day": day, "short_day": short_day,
+        "clock_time": clock_time, "moment": moment, "number": number, "markdown": markdown_html, "city": city,
+        "offset": i18n.offset,
+    }
+    app.jinja_env.globals["word"] = word
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    settings: Settings = current_app.extensions["settings"]
+    language = languages.current()
+    return {
+        "language": language, "direction": i18n.direction(language), "language_links": languages.switch_links(),
+        "native_names": i18n.LANGUAGES, "site_name": settings.site_name, "contact_email": settings.contact_email,
+        "base_url": settings.base_url.rstrip("/"), "environment": settings.environment,
+        "current_organizer": access.load_organizer, "now": clock.now(),
+    }
+
+
+def word(kind: str, code: str) -> str:
+    """The word for a code, for instance `word("status", registration.status)`."""
+    return str(WORDS[kind][code])
+
+
+def localized(texts: Mapping[str, str] | None) -> str:
+    return i18n.localized(texts, languages.current())
+
+
+def localized_language(texts: Mapping[str, str] | None) -> str | None:
+    """The language of the text that `localized` finds, when it is not the page's own (for `lang=`)."""
+    code = i18n.chosen(texts, languages.current())[1]
+    return code if code != languages.current() else None
+
+
+def markdown_html(texts: Mapping[str, str] | None) -> Markup:
+    return markdown.html(localized(texts))
+
+
+def day(at: datetime, zone: str) -> str:
+    return i18n.day(at, zone, languages.current())
+
+
+def short_day(at: datetime, zone: str) -> str:
+    return i18n.short_day(at, zone, languages.current())
+
+
+def clock_time(at: datetime, zone: str) -> str:
+    return i18n.clock_time(at, zone, languages.current())
+
+
+def moment(at: datetime, zone: str = "UTC") -> str:
+    return i18n.moment(at, zone, languages.current())
+
+
+def city(zone: str) -> str:
+    return i18n.city(zone, languages.current())
+
+
+def number(value: int) -> str:
+    return format_decimal(value, locale=i18n.locale(languages.current()))

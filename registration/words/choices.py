@@ -1,0 +1,64 @@
+"""Words for the options of choices."""
+
+from flask_babel import lazy_gettext as _
+
+REPRESENTED_BY = {
+    "mission": _("Permanent mission"),
+    "capital": _("Capital"),
+    "embassy": _("Embassy or consulate"),
+}
+DELEGATION_ROLES = {
+    "head": _("Head of delegation"),
+    "alternate": _("Alternate"),
+    "adviser": _("Adviser"),
+    "expert": _("Expert"),
+    "observer": _("Observer"),
+}
+ECOSOC_STATUSES = {
+    "special": _("Special consultative status"),
+    "general": _("General consultative status"),
+    "roster": _("Roster"),
+    "none": _("No consultative status"),
+    "unknown": _("I do not know"),
+}
+MODES = {
+    "in_person": _("In person"),
+    "online": _("Online"),
+    "hybrid": _("In person and online"),
+}
+ATTRIBUTIONS = {
+    "public": _("On the record"),
+    "chatham_house": _("Chatham House Rule"),
+    "off_the_record": _("Off the record"),
+}
+ATTRIBUTION_RULES = {
+    "public": _("Statements may be attributed to those who make them."),
+    "chatham_house": _("Participants may use the information received, but neither the identity nor the affiliation of "
+                       "any speaker or other participant may be revealed."),
+    "off_the_record": _("Nothing that is said may be quoted or reported."),
+}
+ADMISSIONS = {
+    "open": _("Anyone may register"),
+    "invitation": _("By invitation only"),
+}
+YES_NO = {True: _("Yes"), False: _("No")}
+ACCENTS = {
+    "teal": _("Teal"),
+    "ochre": _("Ochre"),
+    "plum": _("Plum"),
+    "moss": _("Moss"),
+    "clay": _("Clay"),
+    "ink": _("Ink"),
+}
+ROLES = {
+    "owner": _("Owner"),
+    "manager": _("Manager"),
+    "viewer": _("Viewer"),
+}
+
+BY_FIELD = {
+    "represented_by": REPRESENTED_BY,
+    "delegation_role": DELEGATION_ROLES,
+    "ecosoc_status": ECOSOC_STATUSES,
+    "mode": {key: MODES[key] for key in ("in_person", "online")},
+}

@@ -1,0 +1,37 @@
+"""Headings of the attendee list, in its own terse words."""
+
+from flask_babel import lazy_gettext as _
+
+COLUMNS = {
+    "reference": _("Reference"),
+    "status": _("Status"),
+    "stakeholder_type": _("Stakeholder type"),
+    "delegation": _("Delegation or organization"),
+    "represented_by": _("Represented by"),
+    "department": _("Department"),
+    "duty_station": _("Duty station"),
+    "country": _("Country"),
+    "iso3": _("ISO3"),
+    "honorific": _("Title"),
+    "given_names": _("Given names"),
+    "family_name": _("Family name"),
+    "plate_name": _("Name for the plate"),
+    "position": _("Position"),
+    "delegation_role": _("Delegation role"),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+    "mode": _("Attendance mode"),
+    "accompanying": _("Accompanying persons"),
+    "invited_by": _("Invited by"),
+    "grounds_pass": _("UN grounds pass"),
+    "ecosoc_status": _("ECOSOC status"),
+    "language": _("Language"),
+    "consent_listed": _("Consent to be listed"),
+    "registered_at_utc": _("Registered at (UTC)"),
+    "registered_at_local": _("Registered at (local)"),
+    "decided_at": _("Decided at"),
+    "checked_in_at": _("Checked in at"),
+    "substitutes_for": _("Substitutes for"),
+    "tags": _("Tags"),
+    "waiting_since": _("Waiting since"),
+}

@@ -1,0 +1,60 @@
+"""Words for the life of a registration, a roundtable and a mail. "Waiting list" and "awaiting approval" never mix."""
+
+from flask_babel import lazy_gettext as _
+
+STATUSES = {
+    "unverified": _("Awaiting address check"),
+    "pending": _("Awaiting approval"),
+    "waitlisted": _("Waiting list"),
+    "offered": _("Seat offered"),
+    "confirmed": _("Confirmed"),
+    "declined": _("Not approved"),
+    "withdrawn": _("Withdrawn"),
+    "substituted": _("Replaced by another person"),
+    "cancelled": _("Roundtable cancelled"),
+}
+
+STANDINGS = {
+    "cancelled": _("Cancelled"),
+    "past": _("Past"),
+    "undated": _("Date to be confirmed"),
+    "by_invitation": _("By invitation"),
+    "not_yet_open": _("Registration not yet open"),
+    "closed": _("Registration closed"),
+    "full": _("Full"),
+    "waiting_list": _("Waiting list"),
+    "closing_soon": _("Closes soon"),
+    "few_seats": _("Few seats left"),
+    "open": _("Open"),
+}
+
+STATES = {
+    "draft": _("Draft"),
+    "published": _("Published"),
+    "cancelled": _("Cancelled"),
+}
+
+DELIVERIES = {
+    "queued": _("Waiting to be sent"),
+    "sending": _("Being sent"),
+    "sent": _("Sent"),
+    "failed": _("Could not be sent"),
+    "bounced": _("Refused by the recipient's mail server"),
+}
+
+LETTERS = {
+    "confirmed": _("Registration confirmed"),
+    "waitlisted": _("On the waiting list"),
+    "promoted": _("Confirmed from the waiting list"),
+    "added": _("Registered by the organizers"),
+    "repeated": _("Already registered"),
+    "changed": _("Registration changed"),
+    "withdrawn": _("Registration withdrawn"),
+    "withdrawn_by_organizer": _("Withdrawn by the organizers"),
+    "links": _("Personal links"),
+    "address_check": _("Check of a new address"),
+    "address_left": _("Notice to the former address"),
+    "roundtable_changed": _("Change of time or place"),
+    "roundtable_cancelled": _("Roundtable cancelled"),
+    "sign_in": _("Sign-in link"),
+}
