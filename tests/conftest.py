@@ -1,0 +1,103 @@
+"""One application per database and run, an empty database per test, nothing of the outside world."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from registration import clock, create_app
+from registration.actions import seed
+from registration.extensions import db, transaction
+from registration.settings import Environment, Settings
+from tests import offline, postgres
+from tests.client import ORIGIN, Client, Writes
+from tests.make import Make
+
+pytest_plugins = ["tests.needs"]
+
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+offline.forbid_network()
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database this test runs on: every test of a database runs on both."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture(scope="session")
+def new_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+                     ) -> Callable[[str, str], str]:
+    """Gives the address of an empty database of a kind, for tests that need one of their own: (kind, name)."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+    def new(kind: str, name: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp(name)}/registration.db"
+        folder = request.config.stash[postgres.FOLDER]
+        assert folder is not None
+        return postgres.new_database(folder, f"{worker}_{name}")
+    return new
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    return Settings(environment=Environment.TEST, base_url=ORIGIN, secret_key="for tests only, not a secret at all",
+                    data_dir=folder, database_url=url, contact_email="help@example.org").checked()
+
+
+@pytest.fixture(scope="session")
+def application(new_database_url: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+                ) -> Iterator[Callable[[str], tuple[Flask, Writes]]]:
+    """The application of this run on a kind of database, made when first asked for."""
+    made: dict[str, tuple[Flask, Writes]] = {}
+
+    def on(kind: str) -> tuple[Flask, Writes]:
+        if kind not in made:
+            app = create_app(settings_for(new_database_url(kind, "shared"), tmp_path_factory.mktemp("data")))
+            app.testing = True
+            with app.app_context():
+                db.create_all()
+            made[kind] = app, Writes.watched(app)
+        return made[kind]
+
+    yield on
+    for app, _ in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(database: str, application: Callable[[str], tuple[Flask, Writes]]) -> Iterator[Flask]:
+    """The application with an empty database: nothing but the stakeholder types. Its context is pushed."""
+    app, _ = application(database)
+    with app.app_context():
+        with transaction():
+            seed.essentials(clock.now())
+        yield app
+        db.session.remove()
+        _empty()
+
+
+@pytest.fixture
+def client(app: Flask, database: str, application: Callable[[str], tuple[Flask, Writes]]) -> Client:
+    """A visitor who checks every page visited."""
+    return Client(app, application(database)[1])
+
+
+@pytest.fixture
+def make(app: Flask) -> Make:
+    return Make()
+
+
+def _empty() -> None:
+    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+            return
+        for table in tables:
+            connection.execute(text(f"DELETE FROM {table}"))

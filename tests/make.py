@@ -1,0 +1,151 @@
+"""Valid, boring rows: a test states only what matters to it. Every value is its own, every time later than the last."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from registration import clock
+from registration.actions import people, references, seats
+from registration.actions.registrations import Wish
+from registration.extensions import db, transaction
+from registration.i18n import LANGUAGES
+from registration.models.organizations import Organization
+from registration.models.organizers import Membership, Organizer
+from registration.models.registrations import Registration
+from registration.models.roundtables import Mode, Part, Roundtable, RoundtableOrganization
+from registration.models.seats import Limit
+from registration.models.series import Series
+from registration.models.stakeholder_types import StakeholderType
+from registration.rules import names
+from registration.rules.permissions import Role
+from registration.rules.seats import EVERYONE, Kind
+from registration.rules.standing import State
+from registration.rules.statuses import Status
+
+Row = TypeVar("Row")
+
+ANSWERS: dict[str, dict[str, object]] = {
+    "member_state": {"state": "SWE", "represented_by": "mission", "delegation_role": "expert"},
+    "un_staff": {"un_entity": "undp", "department": "Crisis Bureau", "duty_station": "New York"},
+    "civil_society": {"organization": "Lake Region Women for Peace", "country": "KEN", "ecosoc_status": "special"},
+    "regional_organization": {"organization": "Assembly of the Lake Region", "country": "KEN"},
+}
+
+# In the script of each language, so that a page can be read for words that nobody translated.
+WORDS = {"ar": "مائدة", "en": "Roundtable", "es": "Mesa", "fr": "Table", "ru": "Стол", "zh": "圆桌"}
+
+
+class Make:
+    """Makes rows and saves them. Whatever is not named is filled in."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self._began_at = clock.now().replace(microsecond=0)
+        self._moments = count(0)
+
+    def now(self) -> datetime:
+        """A time later than every one before."""
+        return self._began_at + timedelta(milliseconds=next(self._moments))
+
+    def number(self) -> int:
+        return next(self._numbers)
+
+    def texts(self, suffix: object = "") -> dict[str, str]:
+        """A text in six languages."""
+        return {code: f"{WORDS[code]} {suffix}".strip() for code in LANGUAGES}
+
+    def organization(self, **facts: Any) -> Organization:
+        n = self.number()
+        return self._saved(Organization(**{
+            "slug": f"organization-{n}", "short_name": f"ORG{n}", "names": self.texts(n), "url": None, **facts}))
+
+    def series(self, **facts: Any) -> Series:
+        n = self.number()
+        return self._saved(Series(**{
+            "slug": f"series-{n}", "titles": self.texts(n), "descriptions": self.texts(n), "accent": "teal", **facts}))
+
+    def roundtable(self, *, cap: int | None = None, caps: Mapping[str, int] | None = None,
+                   floors: Mapping[str, int] | None = None, modes: Mapping[str, int] | None = None,
+                   convenors: list[Organization] | None = None, **facts: Any) -> Roundtable:
+        """Published and open, in a month. `caps` and `floors` are by stakeholder type, `modes` by mode."""
+        n, at = self.number(), self.now()
+        starts_at = facts.pop("starts_at", at + timedelta(days=30))
+        roundtable = Roundtable(**{
+            "slug": f"roundtable-{n}", "ordinal": n, "titles": self.texts(n), "summaries": self.texts(n),
+            "descriptions": self.texts(n), "cities": self.texts(n), "venues": self.texts(n), "starts_at": starts_at,
+            "ends_at": starts_at and starts_at + timedelta(hours=2), "state": State.PUBLISHED, "mode": Mode.IN_PERSON,
+            "published_at": at, "contact_name": "Secretariat", "contact_email": "contact@example.org",
+            "uid": str(uuid4()), "created_at": at, "updated_at": at, **facts})
+        roundtable.series = facts.get("series") or self.series()
+        roundtable.organizations = [
+            RoundtableOrganization(organization=organization, part=Part.CONVENOR, position=position)
+            for position, organization in enumerate(convenors or [self.organization()], start=1)]
+        self._saved(roundtable)
+        self._limits(roundtable, {EVERYONE: cap} if cap is not None else {}, {}, Kind.TOTAL)
+        self._limits(roundtable, caps or {}, floors or {}, Kind.STAKEHOLDER_TYPE)
+        self._limits(roundtable, modes or {}, {}, Kind.MODE)
+        return roundtable
+
+    def stakeholder_type(self, code: str = "civil_society") -> StakeholderType:
+        return db.session.scalars(select(StakeholderType).where(StakeholderType.code == code)).one()
+
+    def answers(self, type_code: str = "civil_society", **answers: object) -> dict[str, object]:
+        """The answers of one person of a type, by field key."""
+        n = self.number()
+        return {**ANSWERS[type_code], "given_names": f"Given{n}", "family_name": f"Family{n}", "position": "Adviser",
+                "email": f"person{n}@example.org", "mode": "in_person", "language": "en", "consent_listed": False,
+                **answers}
+
+    def wish(self, type_code: str = "civil_society", **answers: object) -> Wish:
+        """What somebody asks for, to hand to `actions.registrations`."""
+        language = str(answers.get("language", "en"))
+        return Wish(self.stakeholder_type(type_code), self.answers(type_code, **answers), language)
+
+    def registration(self, roundtable: Roundtable | None = None, type_code: str = "civil_society", *,
+                     status: Status = Status.CONFIRMED, facts: Mapping[str, object] | None = None,
+                     **answers: object) -> Registration:
+        """A registration in any status, as if it had come there; the counts follow. No mail, no history.
+
+        `answers` are what the person typed, `facts` every other column.
+        """
+        roundtable_id = (roundtable or self.roundtable()).id
+        at = self.now()
+        with transaction() as session:
+            room = seats.lock(roundtable_id)
+            registration = Registration(**{
+                "public_id": str(uuid4()), "reference": references.new(), "roundtable_id": roundtable_id,
+                "stakeholder_type": self.stakeholder_type(type_code), "status": status, "decided_at": at,
+                "waiting_since": at if status is Status.WAITLISTED else None, "created_at": at, "updated_at": at,
+                **(facts or {})})
+            with session.no_autoflush:
+                for blank in ("given_names", "family_name", "plate_name", "organization", "position", "email"):
+                    setattr(registration, blank, "")
+                people.fill(registration, self.answers(type_code, **answers))
+            session.add(registration)
+            session.flush()
+            seats.recount(room)
+        return registration
+
+    def organizer(self, *organizations: Organization, role: Role = Role.OWNER, may_export: bool = True,
+                  **facts: Any) -> Organizer:
+        """A member of these organizations."""
+        n = self.number()
+        email = facts.pop("email", f"organizer{n}@example.org")
+        return self._saved(Organizer(**{
+            "email": email, "email_key": names.email_key(email), "name": f"Organizer {n}", "created_at": self.now(),
+            "memberships": [Membership(organization=organization, role=role, may_export=may_export)
+                            for organization in organizations], **facts}))
+
+    def _limits(self, roundtable: Roundtable, caps: Mapping[str, int], floors: Mapping[str, int], kind: Kind) -> None:
+        for key in sorted({*caps, *floors}):
+            self._saved(Limit(roundtable_id=roundtable.id, kind=kind, key=key, cap=caps.get(key),
+                              floor=floors.get(key)))
+
+    def _saved(self, row: Row) -> Row:
+        db.session.add(row)
+        db.session.commit()
+        return row
