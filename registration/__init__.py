@@ -5,7 +5,8 @@ import os
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from registration import engines, folders, logs, models
+from registration import engines, folders, logs
+from registration import models as models
 from registration.extensions import babel, csrf, db, migrate
 from registration.settings import Settings
 from registration.version import __version__
@@ -34,7 +35,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=0)  # type: ignore[method-assign]
-    assert models
     return app
 
 
@@ -60,8 +60,16 @@ def _configuration(settings: Settings) -> dict[str, object]:
 
 def _engine_options(settings: Settings) -> dict[str, object]:
     if settings.uses_sqlite:
-        return {"connect_args": {"check_same_thread": False, "timeout": 8}, "pool_size": settings.web_threads + 4}
+        return {
+            "connect_args": {"check_same_thread": False, "timeout": 8},
+            "pool_size": settings.web_threads + 4,
+        }
     # A lock that cannot be had in time becomes a 503, not a hung thread.
     limits = "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
-    return {"pool_pre_ping": True, "pool_size": settings.web_threads + 2, "pool_timeout": 5,
-            "isolation_level": "READ COMMITTED", "connect_args": {"options": limits, "connect_timeout": 5}}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": settings.web_threads + 2,
+        "pool_timeout": 5,
+        "isolation_level": "READ COMMITTED",
+        "connect_args": {"options": limits, "connect_timeout": 5},
+    }

@@ -8,11 +8,35 @@ from structlog.typing import EventDict, WrappedLogger
 
 from registration.settings import Environment, Settings
 
-ALLOWED = frozenset({
-    "event", "level", "timestamp", "logger", "message", "letter", "attempts", "delivery", "error", "status", "method",
-    "endpoint", "milliseconds", "error_id", "roundtable", "preset", "rows", "count", "process", "code", "version",
-    "setting", "port", "exception", "where",
-})
+ALLOWED = frozenset(
+    {
+        "event",
+        "level",
+        "timestamp",
+        "logger",
+        "message",
+        "letter",
+        "attempts",
+        "delivery",
+        "error",
+        "status",
+        "method",
+        "endpoint",
+        "milliseconds",
+        "error_id",
+        "roundtable",
+        "preset",
+        "rows",
+        "count",
+        "process",
+        "code",
+        "version",
+        "setting",
+        "port",
+        "exception",
+        "where",
+    }
+)
 
 
 def configure(settings: Settings) -> None:

@@ -31,16 +31,26 @@ class Settings:
     """Defaults are public values that are sensible in production."""
 
     environment: Environment = setting(Environment.PRODUCTION, "production, development, demo or test")
-    base_url: str = setting("", "the site's address as people see it, for instance https://meetings.example.org; required in production")
-    secret_key: str = setting("", "at least 32 random characters; signs personal links; required in production")
+    base_url: str = setting(
+        "",
+        "the address people see, like https://meetings.example.org; required in production",
+    )
+    secret_key: str = setting(
+        "", "at least 32 random characters; signs personal links; required in production"
+    )
     data_dir: Path = setting(Path("var"), "folder of the SQLite database")
-    database_url: str = setting("", "empty for SQLite in the data folder, or postgresql://user:password@host/name")
+    database_url: str = setting(
+        "", "empty for SQLite in the data folder, or postgresql://user:password@host/name"
+    )
     host: str = setting("127.0.0.1", "address the web server listens on")
     port: int = setting(8000, "port the web server listens on")
     web_processes: int = setting(1, "web processes; more than one is for PostgreSQL")
     web_threads: int = setting(4, "threads that answer requests in each web process")
     trusted_proxies: int = setting(0, "reverse proxies in front whose forwarding headers are believed")
-    smtp_url: str = setting("", "mail server: smtp://user:password@host:587 (STARTTLS), smtps://host:465, smtp+plain://host:25; empty: mail waits")
+    smtp_url: str = setting(
+        "",
+        "smtp://user:password@host:587 (STARTTLS), smtps://host:465, smtp+plain://host:25; empty: mail waits",
+    )
     mail_from: str = setting("", "sender's address; empty: no-reply@ the host of the base URL")
     site_name: str = setting("Policy roundtables", "name of the site in headers, titles and mail")
     contact_email: str = setting("", "address for help, shown at the foot of every page")
@@ -65,25 +75,38 @@ class Settings:
         if self.environment is Environment.PRODUCTION:
             self._check_production()
         if self.web_processes > 1 and self.uses_sqlite:
-            raise SettingsError(f"{name('web_processes')}: more than one web process needs PostgreSQL; "
-                                f"set {name('database_url')} or leave it at 1")
+            raise SettingsError(
+                f"{name('web_processes')}: more than one web process needs PostgreSQL; "
+                f"set {name('database_url')} or leave it at 1"
+            )
         return self
 
     def _check_base_url(self) -> None:
         if not self.base_url:
             return
         parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-            raise SettingsError(f"{name('base_url')}: must be like https://meetings.example.org, without a path")
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or parts.path not in ("", "/")
+            or parts.query
+        ):
+            raise SettingsError(
+                f"{name('base_url')}: must be like https://meetings.example.org, without a path"
+            )
 
     def _check_production(self) -> None:
         if not self.base_url:
             raise SettingsError(f"{name('base_url')} is missing: links in mail are made from it")
         if not self.secret_key:
-            raise SettingsError(f"{name('secret_key')} is missing: make one with "
-                                "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
+            raise SettingsError(
+                f"{name('secret_key')} is missing: make one with "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
         if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < 12:
-            raise SettingsError(f"{name('secret_key')} is too weak: use at least {SHORTEST_SECRET} random characters")
+            raise SettingsError(
+                f"{name('secret_key')} is too weak: use at least {SHORTEST_SECRET} random characters"
+            )
 
     @property
     def uses_sqlite(self) -> bool:

@@ -19,21 +19,34 @@ def propose(registration: Registration, address: str, *, at: datetime) -> None:
     """Remember the address and ask there. The page says the same whoever else uses that address."""
     registration.pending_email = address
     registration.mail_version += 1
-    mail.queue_to_address(Letter.ADDRESS_CHECK, address, language=registration.language,
-                          version=registration.mail_version, at=at, registration=registration)
+    mail.queue_to_address(
+        Letter.ADDRESS_CHECK,
+        address,
+        language=registration.language,
+        version=registration.mail_version,
+        at=at,
+        registration=registration,
+    )
 
 
 def confirm(room: seats.Room, registration: Registration, token: str, *, at: datetime) -> None:
     """Make the pending address the person's own. Raises LinkExpired for a link that is not (any more) the right one."""
     pending = registration.pending_email
-    expected = links.address_token(registration.public_id, registration.link_version, pending) if pending else ""
+    expected = (
+        links.address_token(registration.public_id, registration.link_version, pending) if pending else ""
+    )
     if not registration.is_live or room.roundtable.is_over(at) or not hmac.compare_digest(expected, token):
         raise LinkExpired
     registration.pending_email = ""
     if _taken(registration, pending):
         # The same person twice: whoever reads this mailbox learns it from the letter, nobody else.
-        mail.queue_to_address(Letter.LINKS, pending, language=registration.language, at=at,
-                              version=registration.mail_version + 1)
+        mail.queue_to_address(
+            Letter.LINKS,
+            pending,
+            language=registration.language,
+            at=at,
+            version=registration.mail_version + 1,
+        )
         registration.mail_version += 1
         return
     former = registration.email
@@ -41,20 +54,40 @@ def confirm(room: seats.Room, registration: Registration, token: str, *, at: dat
     registration.updated_at = at
     leave(registration, former, at=at)
     mail.queue(Letter.CHANGED, registration, at=at, changed=["email"])
-    audit.record(Verb.EDITED, by=audit.PERSON, at=at, roundtable_id=room.roundtable.id,
-                 registration_id=registration.id, fields=["email"])
+    audit.record(
+        Verb.EDITED,
+        by=audit.PERSON,
+        at=at,
+        roundtable_id=room.roundtable.id,
+        registration_id=registration.id,
+        fields=["email"],
+    )
 
 
 def leave(registration: Registration, former: str, *, at: datetime) -> None:
     """Tell the former address, and make the links sent there worthless."""
     registration.link_version += 1
     registration.mail_version += 1
-    mail.queue_to_address(Letter.ADDRESS_LEFT, former, language=registration.language,
-                          version=registration.mail_version, at=at, registration=registration)
+    mail.queue_to_address(
+        Letter.ADDRESS_LEFT,
+        former,
+        language=registration.language,
+        version=registration.mail_version,
+        at=at,
+        registration=registration,
+    )
 
 
 def _taken(registration: Registration, address: str) -> bool:
-    return db.session.scalar(select(Registration.id).where(
-        Registration.roundtable_id == registration.roundtable_id, Registration.id != registration.id,
-        Registration.email_key == names.email_key(address), Registration.name_key == registration.name_key,
-        Registration.status.in_(statuses.LIVE))) is not None
+    return (
+        db.session.scalar(
+            select(Registration.id).where(
+                Registration.roundtable_id == registration.roundtable_id,
+                Registration.id != registration.id,
+                Registration.email_key == names.email_key(address),
+                Registration.name_key == registration.name_key,
+                Registration.status.in_(statuses.LIVE),
+            )
+        )
+        is not None
+    )

@@ -25,8 +25,24 @@ def organizer(organizer_id: int) -> By:
     return By(Actor.ORGANIZER, organizer_id)
 
 
-def record(verb: Verb, *, by: By, at: datetime, roundtable_id: int | None = None, registration_id: int | None = None,
-           **details: object) -> None:
+def record(
+    verb: Verb,
+    *,
+    by: By,
+    at: datetime,
+    roundtable_id: int | None = None,
+    registration_id: int | None = None,
+    **details: object,
+) -> None:
     """Add an entry. Details are codes and numbers, never what a person typed."""
-    db.session.add(AuditEntry(at=at, verb=verb, actor=by.actor, organizer_id=by.organizer_id,
-                              roundtable_id=roundtable_id, registration_id=registration_id, details=details))
+    db.session.add(
+        AuditEntry(
+            at=at,
+            verb=verb,
+            actor=by.actor,
+            organizer_id=by.organizer_id,
+            roundtable_id=roundtable_id,
+            registration_id=registration_id,
+            details=details,
+        )
+    )

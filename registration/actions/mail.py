@@ -14,8 +14,9 @@ from registration.rules.letters import Calendar, Letter
 from registration.rules.statuses import Status
 
 
-def queue(letter: Letter, registration: Registration, *, at: datetime, was_confirmed: bool = False,
-          **facts: Any) -> None:
+def queue(
+    letter: Letter, registration: Registration, *, at: datetime, was_confirmed: bool = False, **facts: Any
+) -> None:
     """One letter to the person, and its twin to whoever registered them. Facts never hold a link or a token."""
     registration.mail_version += 1
     confirmed = registration.status is Status.CONFIRMED
@@ -24,31 +25,74 @@ def queue(letter: Letter, registration: Registration, *, at: datetime, was_confi
         registration.calendar_sequence += 1
     for recipient, name in recipients(registration):
         subject = f"registration:{registration.public_id}"
-        db.session.add(Message(
-            subject=subject, letter=letter, version=registration.mail_version, recipient=recipient,
-            recipient_name=name, language=registration.language, facts=facts, calendar=part,
-            calendar_sequence=registration.calendar_sequence, due_at=at, created_at=at,
-            message_id=message_id(subject, letter, registration.mail_version, recipient),
-            roundtable_id=registration.roundtable_id, registration_id=registration.id))
+        db.session.add(
+            Message(
+                subject=subject,
+                letter=letter,
+                version=registration.mail_version,
+                recipient=recipient,
+                recipient_name=name,
+                language=registration.language,
+                facts=facts,
+                calendar=part,
+                calendar_sequence=registration.calendar_sequence,
+                due_at=at,
+                created_at=at,
+                message_id=message_id(subject, letter, registration.mail_version, recipient),
+                roundtable_id=registration.roundtable_id,
+                registration_id=registration.id,
+            )
+        )
 
 
-def queue_to_address(letter: Letter, address: str, *, language: str, version: int, at: datetime,
-                     registration: Registration | None = None, **facts: Any) -> None:
+def queue_to_address(
+    letter: Letter,
+    address: str,
+    *,
+    language: str,
+    version: int,
+    at: datetime,
+    registration: Registration | None = None,
+    **facts: Any,
+) -> None:
     """A letter to an address as such, whether or not anybody is registered with it."""
     subject = f"registration:{registration.public_id}" if registration else "address:" + _digest(address)
-    db.session.add(Message(
-        subject=subject, letter=letter, version=version, recipient=address, language=language, facts=facts,
-        due_at=at, created_at=at, message_id=message_id(subject, letter, version, address),
-        registration_id=registration.id if registration else None,
-        roundtable_id=registration.roundtable_id if registration else None))
+    db.session.add(
+        Message(
+            subject=subject,
+            letter=letter,
+            version=version,
+            recipient=address,
+            language=language,
+            facts=facts,
+            due_at=at,
+            created_at=at,
+            message_id=message_id(subject, letter, version, address),
+            registration_id=registration.id if registration else None,
+            roundtable_id=registration.roundtable_id if registration else None,
+        )
+    )
 
 
-def queue_to_organizer(letter: Letter, organizer: Organizer, *, version: int, at: datetime, **facts: Any) -> None:
+def queue_to_organizer(
+    letter: Letter, organizer: Organizer, *, version: int, at: datetime, **facts: Any
+) -> None:
     subject = f"organizer:{organizer.id}"
-    db.session.add(Message(
-        subject=subject, letter=letter, version=version, recipient=organizer.email, recipient_name=organizer.name,
-        language=organizer.language, facts=facts, due_at=at, created_at=at, organizer_id=organizer.id,
-        message_id=message_id(subject, letter, version, organizer.email)))
+    db.session.add(
+        Message(
+            subject=subject,
+            letter=letter,
+            version=version,
+            recipient=organizer.email,
+            recipient_name=organizer.name,
+            language=organizer.language,
+            facts=facts,
+            due_at=at,
+            created_at=at,
+            organizer_id=organizer.id,
+            message_id=message_id(subject, letter, version, organizer.email),
+        )
+    )
 
 
 def recipients(registration: Registration) -> list[tuple[str, str]]:

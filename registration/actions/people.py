@@ -38,7 +38,13 @@ def derive(registration: Registration) -> None:
     # The separator sorts before every letter, so that shorter names come first.
     registration.sort_key = "\x1f".join((collation.key(label), family, given))[:500]
     registration.name_sort_key = "\x1f".join((family, given))[:250]
-    words = (registration.given_names, registration.family_name, registration.plate_name, label,
-             registration.organization, registration.position, registration.reference)
+    words = (
+        registration.given_names,
+        registration.family_name,
+        registration.plate_name,
+        label,
+        registration.organization,
+        registration.position,
+        registration.reference,
+    )
     registration.search_text = " ".join(names.key(word) for word in words if word)[:2000]
-

@@ -39,8 +39,12 @@ class Wish:
 
     def digest(self) -> str:
         """A fingerprint of everything asked, to tell a repeated sending from another text."""
-        said = {"type": self.stakeholder_type.code, "answers": dict(self.answers), "name": self.registrant_name,
-                "email": self.registrant_email}
+        said = {
+            "type": self.stakeholder_type.code,
+            "answers": dict(self.answers),
+            "name": self.registrant_name,
+            "email": self.registrant_email,
+        }
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -64,10 +68,22 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
     if existing is not None:
         return _repeated(existing, registration, wish, key=key, at=at)
     _seat(room, registration, decision, at=at)
-    mail.queue(Letter.CONFIRMED if registration.status is Status.CONFIRMED else Letter.WAITLISTED, registration, at=at)
-    audit.record(Verb.REGISTERED, by=audit.PERSON, at=at, roundtable_id=room.roundtable.id,
-                 registration_id=registration.id, status=registration.status)
-    return _submission(registration, wish, key=key, reference=registration.reference, shown=registration.status, at=at)
+    mail.queue(
+        Letter.CONFIRMED if registration.status is Status.CONFIRMED else Letter.WAITLISTED,
+        registration,
+        at=at,
+    )
+    audit.record(
+        Verb.REGISTERED,
+        by=audit.PERSON,
+        at=at,
+        roundtable_id=room.roundtable.id,
+        registration_id=registration.id,
+        status=registration.status,
+    )
+    return _submission(
+        registration, wish, key=key, reference=registration.reference, shown=registration.status, at=at
+    )
 
 
 def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registration:
@@ -80,13 +96,20 @@ def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registra
         raise AlreadyRegistered
     _seat(room, registration, decision, at=at)
     mail.queue(Letter.ADDED, registration, at=at)
-    audit.record(Verb.REGISTERED_BY_ORGANIZER, by=by, at=at, roundtable_id=room.roundtable.id,
-                 registration_id=registration.id, status=registration.status)
+    audit.record(
+        Verb.REGISTERED_BY_ORGANIZER,
+        by=by,
+        at=at,
+        roundtable_id=room.roundtable.id,
+        registration_id=registration.id,
+        status=registration.status,
+    )
     return registration
 
 
-def edit(room: seats.Room, registration: Registration, answers: Mapping[str, object], *, by: audit.By,
-         at: datetime) -> list[str]:
+def edit(
+    room: seats.Room, registration: Registration, answers: Mapping[str, object], *, by: audit.By, at: datetime
+) -> list[str]:
     """Change answers; returns the keys that changed. Raises ChangeWouldNotFit or AlreadyRegistered: nothing changes.
 
     The address is not among them when the person changes it: see `actions/addresses.py`.
@@ -106,8 +129,14 @@ def edit(room: seats.Room, registration: Registration, answers: Mapping[str, obj
     if names.email_key(address) != registration.email_key:
         addresses.leave(registration, address, at=at)
     mail.queue(Letter.CHANGED, registration, at=at, changed=changed)
-    audit.record(Verb.EDITED, by=by, at=at, roundtable_id=room.roundtable.id, registration_id=registration.id,
-                 fields=changed)
+    audit.record(
+        Verb.EDITED,
+        by=by,
+        at=at,
+        roundtable_id=room.roundtable.id,
+        registration_id=registration.id,
+        fields=changed,
+    )
     db.session.flush()
     if registration.party != before:
         waiting_list.promote(room, at=at)
@@ -121,10 +150,19 @@ def withdraw(room: seats.Room, registration: Registration, *, by: audit.By, at: 
     registration.move_to(Status.WITHDRAWN, at=at)
     seats.free(room, registration.party, held=held)
     by_person = by == audit.PERSON
-    mail.queue(Letter.WITHDRAWN if by_person else Letter.WITHDRAWN_BY_ORGANIZER, registration, at=at,
-               was_confirmed=was_confirmed)
-    audit.record(Verb.WITHDRAWN if by_person else Verb.WITHDRAWN_BY_ORGANIZER, by=by, at=at,
-                 roundtable_id=room.roundtable.id, registration_id=registration.id)
+    mail.queue(
+        Letter.WITHDRAWN if by_person else Letter.WITHDRAWN_BY_ORGANIZER,
+        registration,
+        at=at,
+        was_confirmed=was_confirmed,
+    )
+    audit.record(
+        Verb.WITHDRAWN if by_person else Verb.WITHDRAWN_BY_ORGANIZER,
+        by=by,
+        at=at,
+        roundtable_id=room.roundtable.id,
+        registration_id=registration.id,
+    )
     db.session.flush()
     if held:
         waiting_list.promote(room, at=at)
@@ -132,12 +170,29 @@ def withdraw(room: seats.Room, registration: Registration, *, by: audit.By, at: 
 
 def _new(roundtable: Roundtable, wish: Wish, *, at: datetime) -> Registration:
     registration = Registration(
-        public_id=str(uuid4()), reference=references.new(), roundtable_id=roundtable.id,
-        stakeholder_type_id=wish.stakeholder_type.id, stakeholder_type=wish.stakeholder_type,
-        status=Status.CONFIRMED, language=wish.language, registrant_name=wish.registrant_name,
-        registrant_email=wish.registrant_email, mode=_only_mode(roundtable), created_at=at, updated_at=at,
-        accompanying=0, mail_version=0, calendar_sequence=-1, link_version=1, given_names="", family_name="",
-        plate_name="", organization="", position="", host_id=None)
+        public_id=str(uuid4()),
+        reference=references.new(),
+        roundtable_id=roundtable.id,
+        stakeholder_type_id=wish.stakeholder_type.id,
+        stakeholder_type=wish.stakeholder_type,
+        status=Status.CONFIRMED,
+        language=wish.language,
+        registrant_name=wish.registrant_name,
+        registrant_email=wish.registrant_email,
+        mode=_only_mode(roundtable),
+        created_at=at,
+        updated_at=at,
+        accompanying=0,
+        mail_version=0,
+        calendar_sequence=-1,
+        link_version=1,
+        given_names="",
+        family_name="",
+        plate_name="",
+        organization="",
+        position="",
+        host_id=None,
+    )
     people.fill(registration, wish.answers)
     return registration
 
@@ -170,25 +225,45 @@ def _seat(room: seats.Room, registration: Registration, decision: dict[str, obje
 
 def _same_person(registration: Registration) -> Registration | None:
     """A live registration of the same address and name. Asked under the lock; the index keeps the promise."""
-    return db.session.scalar(select(Registration).where(
-        Registration.roundtable_id == registration.roundtable_id, Registration.email_key == registration.email_key,
-        Registration.name_key == registration.name_key, Registration.status.in_(statuses.LIVE),
-        Registration.id != (registration.id or 0)))
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.roundtable_id == registration.roundtable_id,
+            Registration.email_key == registration.email_key,
+            Registration.name_key == registration.name_key,
+            Registration.status.in_(statuses.LIVE),
+            Registration.id != (registration.id or 0),
+        )
+    )
 
 
-def _repeated(existing: Registration, attempt: Registration, wish: Wish, *, key: str, at: datetime) -> Submission:
+def _repeated(
+    existing: Registration, attempt: Registration, wish: Wish, *, key: str, at: datetime
+) -> Submission:
     """Somebody who is registered already: the page answers as to anyone, the mail tells the truth."""
     mail.queue(Letter.REPEATED, existing, at=at)
-    audit.record(Verb.REGISTERED_AGAIN, by=audit.PERSON, at=at, roundtable_id=existing.roundtable_id,
-                 registration_id=existing.id)
+    audit.record(
+        Verb.REGISTERED_AGAIN,
+        by=audit.PERSON,
+        at=at,
+        roundtable_id=existing.roundtable_id,
+        registration_id=existing.id,
+    )
     existing.search_text = f"{existing.search_text} {attempt.reference.casefold()}"[:2000]
     return _submission(existing, wish, key=key, reference=attempt.reference, shown=attempt.status, at=at)
 
 
-def _submission(registration: Registration, wish: Wish, *, key: str, reference: str, shown: Status,
-                at: datetime) -> Submission:
-    submission = Submission(key=key, digest=wish.digest(), reference=reference, registration_id=registration.id,
-                            roundtable_id=registration.roundtable_id, shown_status=shown, created_at=at)
+def _submission(
+    registration: Registration, wish: Wish, *, key: str, reference: str, shown: Status, at: datetime
+) -> Submission:
+    submission = Submission(
+        key=key,
+        digest=wish.digest(),
+        reference=reference,
+        registration_id=registration.id,
+        roundtable_id=registration.roundtable_id,
+        shown_status=shown,
+        created_at=at,
+    )
     db.session.add(submission)
     db.session.flush()
     return submission

@@ -19,11 +19,18 @@ def count(what: str, who: str, *, most: int, within: timedelta, at: datetime) ->
     key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:48]}"
     insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
     db.session.execute(insert(Throttle).values(key=key, window_ends_at=at, tries=0).on_conflict_do_nothing())
-    db.session.execute(update(Throttle).where(Throttle.key == key, Throttle.window_ends_at <= at).values(
-        window_ends_at=at + within, tries=0), execution_options={"synchronize_session": False})
-    db.session.execute(update(Throttle).where(Throttle.key == key).values(tries=Throttle.tries + 1),
-                       execution_options={"synchronize_session": False})
+    db.session.execute(
+        update(Throttle)
+        .where(Throttle.key == key, Throttle.window_ends_at <= at)
+        .values(window_ends_at=at + within, tries=0),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.execute(
+        update(Throttle).where(Throttle.key == key).values(tries=Throttle.tries + 1),
+        execution_options={"synchronize_session": False},
+    )
     tries, ends_at = db.session.execute(
-        select(Throttle.tries, Throttle.window_ends_at).where(Throttle.key == key)).one()
+        select(Throttle.tries, Throttle.window_ends_at).where(Throttle.key == key)
+    ).one()
     if tries > most:
         raise TooMany(retry_after=max(1, int((ends_at - at).total_seconds())))

@@ -47,7 +47,9 @@ def _fitting(room: seats.Room, *, at: datetime) -> list[int]:
         if room.is_full() or len(chosen) == AT_ONCE:
             break
         wanted = waiting.party.seats()
-        if any(group in too_many and seats_wanted >= too_many[group] for group, seats_wanted in wanted.items()):
+        if any(
+            group in too_many and seats_wanted >= too_many[group] for group, seats_wanted in wanted.items()
+        ):
             continue
         if _without_delegation(waiting.party) in floors_refused:
             continue
@@ -64,12 +66,19 @@ def _fitting(room: seats.Room, *, at: datetime) -> list[int]:
 
 def _waiting(roundtable_id: int) -> Iterator[Waiting]:
     rows = db.session.execute(
-        select(Registration.id, StakeholderType.code, Registration.mode, Registration.delegation,
-               Registration.host_id, Registration.accompanying)
+        select(
+            Registration.id,
+            StakeholderType.code,
+            Registration.mode,
+            Registration.delegation,
+            Registration.host_id,
+            Registration.accompanying,
+        )
         .join(StakeholderType)
         .where(Registration.roundtable_id == roundtable_id, Registration.status == Status.WAITLISTED)
         .order_by(Registration.priority.desc(), Registration.waiting_since, Registration.id)
-        .execution_options(yield_per=500))
+        .execution_options(yield_per=500)
+    )
     for row_id, code, mode, delegation, host_id, accompanying in rows:
         yield Waiting(row_id, Party(code, mode, delegation, str(host_id) if host_id else None, accompanying))
 
@@ -79,11 +88,14 @@ def _confirm(registration_id: int, *, at: datetime) -> None:
     registration.move_to(Status.CONFIRMED, at=at)
     registration.decision = seats.decision(None) | {"from": "waiting_list"}
     mail.queue(Letter.PROMOTED, registration, at=at)
-    audit.record(Verb.CONFIRMED_FROM_WAITING_LIST, by=audit.SYSTEM, at=at, roundtable_id=registration.roundtable_id,
-                 registration_id=registration.id)
+    audit.record(
+        Verb.CONFIRMED_FROM_WAITING_LIST,
+        by=audit.SYSTEM,
+        at=at,
+        roundtable_id=registration.roundtable_id,
+        registration_id=registration.id,
+    )
 
 
 def _without_delegation(party: Party) -> Party:
     return Party(party.stakeholder_type, party.mode, None, party.host, party.accompanying)
-
-

@@ -18,7 +18,9 @@ class Visit(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizers.id", ondelete="CASCADE"), index=True)
+    organizer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organizers.id", ondelete="CASCADE"), index=True
+    )
     contents: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]

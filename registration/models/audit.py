@@ -22,8 +22,10 @@ class Actor(StrEnum):
 
 class AuditEntry(Base):
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_roundtable", "roundtable_id", "at"),
-                      Index("ix_audit_registration", "registration_id", "at"))
+    __table_args__ = (
+        Index("ix_audit_roundtable", "roundtable_id", "at"),
+        Index("ix_audit_registration", "registration_id", "at"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[datetime]

@@ -23,8 +23,15 @@ class Registration(Base):
     __tablename__ = "registrations"
     __table_args__ = (
         # One person once: missions share one mailbox, so an address with another name is another person.
-        Index("uq_registrations_live_person", "roundtable_id", "email_key", "name_key", unique=True,
-              sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index(
+            "uq_registrations_live_person",
+            "roundtable_id",
+            "email_key",
+            "name_key",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
         Index("ix_registrations_table", "roundtable_id", "status", "type_position", "sort_key", "id"),
         Index("ix_registrations_list", "roundtable_id", "type_position", "sort_key", "id"),
         Index("ix_registrations_name", "roundtable_id", "name_sort_key", "id"),
@@ -114,8 +121,13 @@ class Registration(Base):
     @property
     def party(self) -> seats.Party:
         """This registration as the seat rule sees it."""
-        return seats.Party(self.stakeholder_type.code, self.mode, self.delegation,
-                           str(self.host_id) if self.host_id else None, self.accompanying)
+        return seats.Party(
+            self.stakeholder_type.code,
+            self.mode,
+            self.delegation,
+            str(self.host_id) if self.host_id else None,
+            self.accompanying,
+        )
 
     def delegation_label(self, language: str) -> str:
         """The delegation or organization as printed: the state's UN name, the entity's label, or the name given."""

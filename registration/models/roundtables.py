@@ -116,7 +116,8 @@ class Roundtable(Base):
     series: Mapped[Series] = relationship(lazy="joined")
     photo: Mapped[Photo | None] = relationship(lazy="joined")
     organizations: Mapped[list[RoundtableOrganization]] = relationship(
-        order_by=RoundtableOrganization.position, cascade="all, delete-orphan", lazy="selectin")
+        order_by=RoundtableOrganization.position, cascade="all, delete-orphan", lazy="selectin"
+    )
 
     @property
     def convenors(self) -> list[Organization]:
@@ -133,7 +134,9 @@ class Roundtable(Base):
     @property
     def is_public(self) -> bool:
         """Whether its page may be found and shared: published or cancelled after having been public."""
-        return self.state is State.PUBLISHED or (self.state is State.CANCELLED and self.published_at is not None)
+        return self.state is State.PUBLISHED or (
+            self.state is State.CANCELLED and self.published_at is not None
+        )
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= now
@@ -145,9 +148,16 @@ class Roundtable(Base):
     def facts(self, *, cap: int | None, taken: int) -> standing.Facts:
         """What its standing follows from."""
         return standing.Facts(
-            state=self.state, admission=self.admission, starts_at=self.starts_at, ends_at=self.ends_at,
-            opens_at=self.opens_at, closes_at=self.closes_at, waiting_list_open=self.waiting_list_open, cap=cap,
-            taken=taken)
+            state=self.state,
+            admission=self.admission,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            waiting_list_open=self.waiting_list_open,
+            cap=cap,
+            taken=taken,
+        )
 
     def check_open(self, now: datetime) -> None:
         """Raises the refusal that says why nobody can register now, whatever the seats."""

@@ -34,7 +34,9 @@ class Count(Base):
 
     __tablename__ = "counts"
 
-    roundtable_id: Mapped[int] = mapped_column(ForeignKey("roundtables.id", ondelete="CASCADE"), primary_key=True)
+    roundtable_id: Mapped[int] = mapped_column(
+        ForeignKey("roundtables.id", ondelete="CASCADE"), primary_key=True
+    )
     kind: Mapped[Kind] = mapped_column(one_of(Kind), primary_key=True)
     key: Mapped[str] = mapped_column(String(260), primary_key=True)
     taken: Mapped[int] = mapped_column(default=0)

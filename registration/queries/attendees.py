@@ -1,11 +1,11 @@
 """The rows of the attendee list, streamed: one definition of every column, for every kind of file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select
 from sqlalchemy.orm import aliased
 
 from registration.data import countries, entities, states
@@ -32,8 +32,9 @@ class Wording(NamedTuple):
     codes: bool
 
 
-def rows(roundtable: Roundtable, preset: Preset, filters: guest_table.Filters,
-         wording: Wording) -> Iterator[tuple[object, ...]]:
+def rows(
+    roundtable: Roundtable, preset: Preset, filters: guest_table.Filters, wording: Wording
+) -> Iterator[tuple[object, ...]]:
     """Tuples in the order of the preset's columns, in the contract's order of people.
 
     Read on a connection of its own with a cursor on the server, so that memory stays flat and nobody waits.
@@ -49,33 +50,67 @@ def count(roundtable: Roundtable, preset: Preset, filters: guest_table.Filters) 
     return guest_table.page(roundtable, _effective(preset, filters), 1).total
 
 
-def _query(roundtable: Roundtable, preset: Preset, filters: guest_table.Filters) -> Select[tuple[object, ...]]:
+def _query(
+    roundtable: Roundtable, preset: Preset, filters: guest_table.Filters
+) -> Select[tuple[object, ...]]:
     host, predecessor, kind = aliased(Organization), aliased(Registration), aliased(StakeholderType)
-    query = guest_table.ordered(guest_table.narrowed(roundtable, _effective(preset, filters)), guest_table.Sort.LIST)
+    query = guest_table.ordered(
+        guest_table.narrowed(roundtable, _effective(preset, filters)), guest_table.Sort.LIST
+    )
     return (
         query.outerjoin(host, Registration.host_id == host.id)
         .outerjoin(predecessor, Registration.predecessor_id == predecessor.id)
         .join(kind, Registration.stakeholder_type_id == kind.id)
         .with_only_columns(
-            *(getattr(Registration, key) for key in _STORED), kind.code.label("type_code"),
-            kind.names.label("type_names"), host.short_name.label("host_name"),
+            *(getattr(Registration, key) for key in _STORED),
+            kind.code.label("type_code"),
+            kind.names.label("type_names"),
+            host.short_name.label("host_name"),
             predecessor.reference.label("predecessor_reference"),
-            predecessor.given_names.label("predecessor_given"), predecessor.family_name.label("predecessor_family"))
+            predecessor.given_names.label("predecessor_given"),
+            predecessor.family_name.label("predecessor_family"),
+        )
     )
 
 
 _STORED = (
-    "reference", "status", "state", "un_entity", "organization", "represented_by", "department", "duty_station",
-    "country", "honorific", "given_names", "family_name", "plate_name", "position", "delegation_role", "email",
-    "phone", "mode", "accompanying", "grounds_pass", "ecosoc_status", "language", "consent_listed", "created_at",
-    "decided_at", "checked_in_at", "tags", "waiting_since",
+    "reference",
+    "status",
+    "state",
+    "un_entity",
+    "organization",
+    "represented_by",
+    "department",
+    "duty_station",
+    "country",
+    "honorific",
+    "given_names",
+    "family_name",
+    "plate_name",
+    "position",
+    "delegation_role",
+    "email",
+    "phone",
+    "mode",
+    "accompanying",
+    "grounds_pass",
+    "ecosoc_status",
+    "language",
+    "consent_listed",
+    "created_at",
+    "decided_at",
+    "checked_in_at",
+    "tags",
+    "waiting_since",
 )
 
 
 def _effective(preset: Preset, filters: guest_table.Filters) -> guest_table.Filters:
     """`attendees` are the confirmed, whatever status the guest table shows."""
     status = Status.CONFIRMED if preset is Preset.ATTENDEES else filters.status
-    return guest_table.Filters(status, filters.stakeholder_type, filters.search, filters.sort, filters.contact)
+    return guest_table.Filters(
+        status, filters.stakeholder_type, filters.search, filters.sort, filters.contact
+    )
 
 
 def _cells(zone: str, wording: Wording, preset: Preset) -> list[Cell]:
@@ -99,7 +134,7 @@ def _stored(key: str) -> Cell:
     return lambda row: getattr(row, key)
 
 
-def _worded(key: str, words: dict[str, object], wording: Wording) -> Cell:  # type: ignore[type-arg]
+def _worded(key: str, words: Mapping[str, object], wording: Wording) -> Cell:
     if wording.codes:
         return _stored(key)
     # Translated once: lazy words look the language up each time they are read.
@@ -120,6 +155,7 @@ def _delegation(wording: Wording) -> Cell:
         if row.un_entity and row.un_entity != fields.OTHER_ENTITY:
             return entities.entity_name(row.un_entity, wording.language)
         return str(row.organization)
+
     return label
 
 
@@ -127,6 +163,7 @@ def _country(wording: Wording) -> Cell:
     def name(row: "Row[tuple[object, ...]]") -> str:
         code = row.country or row.state
         return countries.name(code, wording.language) if code else ""
+
     return name
 
 

@@ -59,27 +59,32 @@ class TypeCount:
 def page(roundtable: Roundtable, filters: Filters, number: int) -> Page:
     """One page; a number past the end shows the last."""
     wanted = narrowed(roundtable, filters)
-    total = db.session.scalar(select(func.count()).select_from(wanted.with_only_columns(Registration.id).subquery()))
+    total = db.session.scalar(
+        select(func.count()).select_from(wanted.with_only_columns(Registration.id).subquery())
+    )
     last = max(1, -(-(total or 0) // PER_PAGE))
     number = min(max(1, number), last)
     rows = db.session.scalars(ordered(wanted, filters.sort).limit(PER_PAGE).offset((number - 1) * PER_PAGE))
     return Page(list(rows), total or 0, number)
 
 
-def narrowed(roundtable: Roundtable, filters: Filters) -> Select[tuple[Registration]]:
+def narrowed(roundtable: Roundtable, filters: Filters) -> Select[Registration]:
     """The registrations that the filters leave."""
     query = select(Registration).where(Registration.roundtable_id == roundtable.id)
     if filters.status is not None:
         query = query.where(Registration.status == filters.status)
     if filters.stakeholder_type:
-        query = query.where(Registration.stakeholder_type_id.in_(
-            select(StakeholderType.id).where(StakeholderType.code == filters.stakeholder_type)))
+        query = query.where(
+            Registration.stakeholder_type_id.in_(
+                select(StakeholderType.id).where(StakeholderType.code == filters.stakeholder_type)
+            )
+        )
     for part in names.key(filters.search).split()[:8]:
         query = query.where(_matches(part, contact=filters.contact))
     return query
 
 
-def ordered(query: Select[tuple[Registration]], sort: Sort) -> Select[tuple[Registration]]:
+def ordered(query: Select[Registration], sort: Sort) -> Select[Registration]:
     by = {
         Sort.LIST: (Registration.type_position, Registration.sort_key),
         Sort.NAME: (Registration.name_sort_key,),
@@ -91,24 +96,43 @@ def ordered(query: Select[tuple[Registration]], sort: Sort) -> Select[tuple[Regi
 
 def status_counts(roundtable: Roundtable) -> dict[Status, int]:
     """How many registrations are in each status, for the tabs."""
-    rows = db.session.execute(select(Registration.status, func.count()).where(
-        Registration.roundtable_id == roundtable.id).group_by(Registration.status))
-    return {status: count for status, count in rows}
+    rows = db.session.execute(
+        select(Registration.status, func.count())
+        .where(Registration.roundtable_id == roundtable.id)
+        .group_by(Registration.status)
+    )
+    return dict(rows)
 
 
 def type_counts(roundtable: Roundtable) -> list[TypeCount]:
     """Taken, waiting and cap for each stakeholder type, in their order."""
-    taken = {row.key: row.taken for row in db.session.execute(select(Count.key, Count.taken).where(
-        Count.roundtable_id == roundtable.id, Count.kind == Kind.STAKEHOLDER_TYPE))}
-    caps = {row.key: row.cap for row in db.session.execute(select(Limit.key, Limit.cap).where(
-        Limit.roundtable_id == roundtable.id, Limit.kind == Kind.STAKEHOLDER_TYPE))}
-    waiting = {type_id: count for type_id, count in db.session.execute(
-        select(Registration.stakeholder_type_id, func.count()).where(
-            Registration.roundtable_id == roundtable.id, Registration.status == Status.WAITLISTED
-        ).group_by(Registration.stakeholder_type_id))}
+    taken = {
+        row.key: row.taken
+        for row in db.session.execute(
+            select(Count.key, Count.taken).where(
+                Count.roundtable_id == roundtable.id, Count.kind == Kind.STAKEHOLDER_TYPE
+            )
+        )
+    }
+    caps = {
+        row.key: row.cap
+        for row in db.session.execute(
+            select(Limit.key, Limit.cap).where(
+                Limit.roundtable_id == roundtable.id, Limit.kind == Kind.STAKEHOLDER_TYPE
+            )
+        )
+    }
+    waiting = dict(db.session.execute(
+            select(Registration.stakeholder_type_id, func.count())
+            .where(Registration.roundtable_id == roundtable.id, Registration.status == Status.WAITLISTED)
+            .group_by(Registration.stakeholder_type_id)
+        ))
     types = db.session.scalars(select(StakeholderType).order_by(StakeholderType.position))
-    return [TypeCount(kind, taken.get(kind.code, 0), waiting.get(kind.id, 0), caps.get(kind.code)) for kind in types
-            if kind.active or kind.code in taken]
+    return [
+        TypeCount(kind, taken.get(kind.code, 0), waiting.get(kind.id, 0), caps.get(kind.code))
+        for kind in types
+        if kind.active or kind.code in taken
+    ]
 
 
 def _matches(part: str, *, contact: bool) -> ColumnElement[bool]:

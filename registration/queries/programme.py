@@ -41,16 +41,26 @@ class Listed:
 
 def upcoming(now: datetime) -> list[Listed]:
     """Public roundtables that are not over, by date; those without a date last."""
-    rows = db.session.scalars(_public().where(_not_over(now)).order_by(
-        Roundtable.starts_at.is_(None), Roundtable.starts_at, Roundtable.id))
-    return [entry for entry in listed(rows, now)
-            if entry.standing is not Standing.CANCELLED or _still_news(entry.roundtable, now)]
+    rows = db.session.scalars(
+        _public()
+        .where(_not_over(now))
+        .order_by(Roundtable.starts_at.is_(None), Roundtable.starts_at, Roundtable.id)
+    )
+    return [
+        entry
+        for entry in listed(rows, now)
+        if entry.standing is not Standing.CANCELLED or _still_news(entry.roundtable, now)
+    ]
 
 
 def recent(now: datetime) -> list[Listed]:
     """Roundtables that are over, the latest first."""
-    rows = db.session.scalars(_public().where(Roundtable.ends_at <= now, Roundtable.state == State.PUBLISHED)
-                              .order_by(Roundtable.ends_at.desc()).limit(RECENT))
+    rows = db.session.scalars(
+        _public()
+        .where(Roundtable.ends_at <= now, Roundtable.state == State.PUBLISHED)
+        .order_by(Roundtable.ends_at.desc())
+        .limit(RECENT)
+    )
     return listed(rows, now)
 
 
@@ -64,8 +74,11 @@ def series(slug: str) -> Series:
 
 def of_series(found: Series, now: datetime) -> list[Listed]:
     """All public roundtables of a series in order: by ordinal, then by date."""
-    rows = db.session.scalars(_public().where(Roundtable.series_id == found.id).order_by(
-        Roundtable.ordinal.is_(None), Roundtable.ordinal, Roundtable.starts_at, Roundtable.id))
+    rows = db.session.scalars(
+        _public()
+        .where(Roundtable.series_id == found.id)
+        .order_by(Roundtable.ordinal.is_(None), Roundtable.ordinal, Roundtable.starts_at, Roundtable.id)
+    )
     return listed(rows, now)
 
 
@@ -81,12 +94,26 @@ def listed(rows: Iterable[Roundtable], now: datetime) -> list[Listed]:
     """Roundtables with where they stand, in two more queries however many there are."""
     roundtables = list(rows)
     ids = [roundtable.id for roundtable in roundtables]
-    caps: dict[int, int | None] = {row.roundtable_id: row.cap for row in db.session.execute(
-        select(Limit.roundtable_id, Limit.cap).where(Limit.roundtable_id.in_(ids), Limit.kind == Kind.TOTAL))}
-    taken: dict[int, int] = {row.roundtable_id: row.taken for row in db.session.execute(
-        select(Count.roundtable_id, Count.taken).where(Count.roundtable_id.in_(ids), Count.kind == Kind.TOTAL))}
-    return [_listed(roundtable, caps.get(roundtable.id), taken.get(roundtable.id, 0), now)
-            for roundtable in roundtables]
+    caps: dict[int, int | None] = {
+        row.roundtable_id: row.cap
+        for row in db.session.execute(
+            select(Limit.roundtable_id, Limit.cap).where(
+                Limit.roundtable_id.in_(ids), Limit.kind == Kind.TOTAL
+            )
+        )
+    }
+    taken: dict[int, int] = {
+        row.roundtable_id: row.taken
+        for row in db.session.execute(
+            select(Count.roundtable_id, Count.taken).where(
+                Count.roundtable_id.in_(ids), Count.kind == Kind.TOTAL
+            )
+        )
+    }
+    return [
+        _listed(roundtable, caps.get(roundtable.id), taken.get(roundtable.id, 0), now)
+        for roundtable in roundtables
+    ]
 
 
 def _listed(roundtable: Roundtable, cap: int | None, taken: int, now: datetime) -> Listed:
@@ -94,10 +121,13 @@ def _listed(roundtable: Roundtable, cap: int | None, taken: int, now: datetime) 
     return Listed(roundtable, found, cap, taken)
 
 
-def _public() -> Select[tuple[Roundtable]]:
-    return select(Roundtable).where(or_(
-        Roundtable.state == State.PUBLISHED,
-        and_(Roundtable.state == State.CANCELLED, Roundtable.published_at.is_not(None))))
+def _public() -> Select[Roundtable]:
+    return select(Roundtable).where(
+        or_(
+            Roundtable.state == State.PUBLISHED,
+            and_(Roundtable.state == State.CANCELLED, Roundtable.published_at.is_not(None)),
+        )
+    )
 
 
 def _not_over(now: datetime) -> ColumnElement[bool]:

@@ -15,15 +15,19 @@ from registration.rules.refusals import NotFound
 
 def organizations(organizer: Organizer, permission: Permission) -> list[int]:
     """The ids of the organizations in which the organizer holds the permission."""
-    return [membership.organization_id for membership in organizer.memberships
-            if permission in permissions.allowed(membership.role, may_export=membership.may_export)]
+    return [
+        membership.organization_id
+        for membership in organizer.memberships
+        if permission in permissions.allowed(membership.role, may_export=membership.may_export)
+    ]
 
 
-def roundtables(organizer: Organizer, permission: Permission) -> Select[tuple[Roundtable]]:
+def roundtables(organizer: Organizer, permission: Permission) -> Select[Roundtable]:
     """The roundtables convened by those organizations, to be narrowed further."""
     convened = select(RoundtableOrganization.roundtable_id).where(
         RoundtableOrganization.part == Part.CONVENOR,
-        RoundtableOrganization.organization_id.in_(organizations(organizer, permission)))
+        RoundtableOrganization.organization_id.in_(organizations(organizer, permission)),
+    )
     return select(Roundtable).where(Roundtable.id.in_(convened))
 
 
@@ -38,9 +42,13 @@ def roundtable(organizer: Organizer, slug: str, permission: Permission) -> Round
 def registration(organizer: Organizer, slug: str, public_id: str, permission: Permission) -> Registration:
     """A registration for one of them. Raises NotFound."""
     found = db.session.scalar(
-        select(Registration).options(joinedload(Registration.roundtable)).where(
+        select(Registration)
+        .options(joinedload(Registration.roundtable))
+        .where(
             Registration.public_id == public_id,
-            Registration.roundtable_id == roundtable(organizer, slug, permission).id))
+            Registration.roundtable_id == roundtable(organizer, slug, permission).id,
+        )
+    )
     if found is None:
         raise NotFound
     return found

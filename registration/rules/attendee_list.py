@@ -1,4 +1,4 @@
-"""The attendee list: its columns in order, and which of them each preset holds. A contract: scripts read these files."""
+"""The attendee list: its columns in order, and which each preset holds. A contract: scripts read these files."""
 
 from enum import StrEnum
 
@@ -24,24 +24,63 @@ class Value(StrEnum):
 
 # Columns that are fields of the form take their kind from the field.
 _OTHERS = {
-    "reference": Value.CODE, "status": Value.CODE, "stakeholder_type": Value.CODE, "delegation": Value.TEXT,
-    "iso3": Value.CODE, "accompanying": Value.INTEGER, "invited_by": Value.TEXT, "registered_at_utc": Value.TIME,
-    "registered_at_local": Value.TIME, "decided_at": Value.TIME, "checked_in_at": Value.TIME,
-    "substitutes_for": Value.TEXT, "tags": Value.LIST, "waiting_since": Value.TIME,
+    "reference": Value.CODE,
+    "status": Value.CODE,
+    "stakeholder_type": Value.CODE,
+    "delegation": Value.TEXT,
+    "iso3": Value.CODE,
+    "accompanying": Value.INTEGER,
+    "invited_by": Value.TEXT,
+    "registered_at_utc": Value.TIME,
+    "registered_at_local": Value.TIME,
+    "decided_at": Value.TIME,
+    "checked_in_at": Value.TIME,
+    "substitutes_for": Value.TEXT,
+    "tags": Value.LIST,
+    "waiting_since": Value.TIME,
 }
 _OF_FIELDS = {
-    fields.Asks.TEXT: Value.TEXT, fields.Asks.EMAIL: Value.TEXT, fields.Asks.PHONE: Value.PHONE,
-    fields.Asks.YES_NO: Value.BOOLEAN, fields.Asks.CONSENT: Value.BOOLEAN,
+    fields.Asks.TEXT: Value.TEXT,
+    fields.Asks.EMAIL: Value.TEXT,
+    fields.Asks.PHONE: Value.PHONE,
+    fields.Asks.YES_NO: Value.BOOLEAN,
+    fields.Asks.CONSENT: Value.BOOLEAN,
 }
 
 # Fields that share the column "delegation".
 IN_DELEGATION = tuple(field.key for field in fields.DELEGATION_FIELDS)
 
 COLUMNS = (
-    "reference", "status", "stakeholder_type", "delegation", "represented_by", "department", "duty_station", "country",
-    "iso3", "honorific", "given_names", "family_name", "plate_name", "position", "delegation_role", "email", "phone",
-    "mode", "accompanying", "invited_by", "grounds_pass", "ecosoc_status", "language", "consent_listed",
-    "registered_at_utc", "registered_at_local", "decided_at", "checked_in_at", "substitutes_for", "tags",
+    "reference",
+    "status",
+    "stakeholder_type",
+    "delegation",
+    "represented_by",
+    "department",
+    "duty_station",
+    "country",
+    "iso3",
+    "honorific",
+    "given_names",
+    "family_name",
+    "plate_name",
+    "position",
+    "delegation_role",
+    "email",
+    "phone",
+    "mode",
+    "accompanying",
+    "invited_by",
+    "grounds_pass",
+    "ecosoc_status",
+    "language",
+    "consent_listed",
+    "registered_at_utc",
+    "registered_at_local",
+    "decided_at",
+    "checked_in_at",
+    "substitutes_for",
+    "tags",
 )
 
 

@@ -38,4 +38,5 @@ def calendar_part(letter: Letter, *, confirmed: bool, was_confirmed: bool) -> Ca
 
 
 _WITHOUT_CALENDAR = frozenset(
-    {Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.REPEATED, Letter.SIGN_IN})
+    {Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.REPEATED, Letter.SIGN_IN}
+)

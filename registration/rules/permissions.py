@@ -26,8 +26,12 @@ class Role(StrEnum):
 
 
 _VIEW = {Permission.SIGNED_IN, Permission.ROUNDTABLES_VIEW, Permission.REGISTRATIONS_VIEW}
-_MANAGE = _VIEW | {Permission.ROUNDTABLES_EDIT, Permission.ROUNDTABLES_PUBLISH, Permission.REGISTRATIONS_CONTACT,
-                   Permission.REGISTRATIONS_EDIT}
+_MANAGE = _VIEW | {
+    Permission.ROUNDTABLES_EDIT,
+    Permission.ROUNDTABLES_PUBLISH,
+    Permission.REGISTRATIONS_CONTACT,
+    Permission.REGISTRATIONS_EDIT,
+}
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(_MANAGE | {Permission.DOWNLOADS_VIEW}),

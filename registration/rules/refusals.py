@@ -1,4 +1,4 @@
-"""Every way the house says no. Raised where the rule is known, worded in `words/refusals.py`, answered in `web/errors.py`."""
+"""Every way the house says no: raised where known, worded in `words/refusals.py`, answered in `web/errors.py`."""
 
 
 class Refused(Exception):

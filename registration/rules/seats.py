@@ -49,8 +49,11 @@ class Party:
     def seats(self) -> dict[Group, int]:
         """Seats taken in each group. Accompanying persons count everywhere except in a delegation."""
         people = 1 + self.accompanying
-        seats = {TOTAL: people, Group(Kind.MODE, self.mode): people,
-                 Group(Kind.STAKEHOLDER_TYPE, self.stakeholder_type): people}
+        seats = {
+            TOTAL: people,
+            Group(Kind.MODE, self.mode): people,
+            Group(Kind.STAKEHOLDER_TYPE, self.stakeholder_type): people,
+        }
         if self.delegation:
             seats[Group(Kind.DELEGATION, self.delegation)] = 1
         if self.host:
@@ -97,8 +100,15 @@ class Refusal:
 Counts = Mapping[Group, Taken]
 
 
-def refusal(limits: Iterable[Limit], counts: Counts, party: Party, *, hybrid: bool, now: datetime,
-            leaving: Party | None = None) -> Refusal | None:
+def refusal(
+    limits: Iterable[Limit],
+    counts: Counts,
+    party: Party,
+    *,
+    hybrid: bool,
+    now: datetime,
+    leaving: Party | None = None,
+) -> Refusal | None:
     """The first limit that refuses the party, or None when it is seated.
 
     `leaving` is the party whose seats would be given up in the same step (a change of type, mode, delegation or
@@ -144,8 +154,9 @@ def unfilled_floors(limits: Iterable[Limit], counts: Counts, *, hybrid: bool, no
     return unfilled
 
 
-def _cap_refusal(limits: tuple[Limit, ...], before: Counts, after: Counts, party: Party, *,
-                 change: bool) -> Refusal | None:
+def _cap_refusal(
+    limits: tuple[Limit, ...], before: Counts, after: Counts, party: Party, *, change: bool
+) -> Refusal | None:
     for group in sorted(party.seats(), key=lambda group: list(Kind).index(group.kind)):
         cap = cap_of(limits, group)
         taken_before, taken_after = before.get(group, Taken()).seats, after[group].seats
@@ -155,8 +166,16 @@ def _cap_refusal(limits: tuple[Limit, ...], before: Counts, after: Counts, party
     return None
 
 
-def _floor_refusal(limits: tuple[Limit, ...], before: Counts, after: Counts, party: Party, *, hybrid: bool,
-                   now: datetime, change: bool) -> Refusal | None:
+def _floor_refusal(
+    limits: tuple[Limit, ...],
+    before: Counts,
+    after: Counts,
+    party: Party,
+    *,
+    hybrid: bool,
+    now: datetime,
+    change: bool,
+) -> Refusal | None:
     if hybrid and party.mode != IN_PERSON:
         return None
     room = ROOM if hybrid else TOTAL

@@ -38,7 +38,8 @@ class Standing(StrEnum):
 
 
 TAKES_REGISTRATIONS = frozenset(
-    {Standing.OPEN, Standing.FEW_SEATS, Standing.CLOSING_SOON, Standing.WAITING_LIST})
+    {Standing.OPEN, Standing.FEW_SEATS, Standing.CLOSING_SOON, Standing.WAITING_LIST}
+)
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,35 @@ LIVE = frozenset({Status.UNVERIFIED, Status.PENDING, Status.WAITLISTED, Status.O
 HOLDS_A_SEAT = frozenset({Status.UNVERIFIED, Status.OFFERED, Status.CONFIRMED})
 
 NEXT: dict[Status, frozenset[Status]] = {
-    Status.UNVERIFIED: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED, Status.WITHDRAWN,
-                                  Status.DECLINED, Status.CANCELLED}),
-    Status.PENDING: frozenset({Status.WAITLISTED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN,
-                               Status.CANCELLED}),
-    Status.WAITLISTED: frozenset({Status.OFFERED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN,
-                                  Status.CANCELLED}),
-    Status.OFFERED: frozenset({Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.WITHDRAWN,
-                               Status.CANCELLED}),
-    Status.CONFIRMED: frozenset({Status.WAITLISTED, Status.PENDING, Status.DECLINED, Status.WITHDRAWN,
-                                 Status.SUBSTITUTED, Status.CANCELLED}),
+    Status.UNVERIFIED: frozenset(
+        {
+            Status.PENDING,
+            Status.WAITLISTED,
+            Status.CONFIRMED,
+            Status.WITHDRAWN,
+            Status.DECLINED,
+            Status.CANCELLED,
+        }
+    ),
+    Status.PENDING: frozenset(
+        {Status.WAITLISTED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+    ),
+    Status.WAITLISTED: frozenset(
+        {Status.OFFERED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+    ),
+    Status.OFFERED: frozenset(
+        {Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+    ),
+    Status.CONFIRMED: frozenset(
+        {
+            Status.WAITLISTED,
+            Status.PENDING,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.SUBSTITUTED,
+            Status.CANCELLED,
+        }
+    ),
     Status.DECLINED: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED}),
     Status.WITHDRAWN: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED}),
     Status.SUBSTITUTED: frozenset({Status.CONFIRMED, Status.WITHDRAWN}),

@@ -20,9 +20,11 @@ Page = TypeVar("Page", bound=Callable[..., Any])
 
 def needs(permission: Permission) -> Callable[[Page], Page]:
     """Declare what a page of the organizers needs; the guard and a test read it."""
+
     def declare(page: Page) -> Page:
         page.permission = permission  # type: ignore[attr-defined]
         return page
+
     return declare
 
 
@@ -98,8 +100,11 @@ def begin_person(public_id: str, link_version: int, *, at: datetime) -> None:
     visit.clear()
     visit.renew()
     visit.update(kept)
-    visit["person"] = {"registration": public_id, "version": link_version,
-                       "until": (at + PERSONAL_VISIT_LIFE).isoformat()}
+    visit["person"] = {
+        "registration": public_id,
+        "version": link_version,
+        "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
+    }
 
 
 def person() -> tuple[str, int] | None:

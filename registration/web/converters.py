@@ -36,6 +36,10 @@ class DigestConverter(BaseConverter):
 
 def init_app(app: Flask) -> None:
     app.url_map.converters |= {
-        "language": LanguageConverter, "slug": SlugConverter, "token": TokenConverter, "digest": DigestConverter}
+        "language": LanguageConverter,
+        "slug": SlugConverter,
+        "token": TokenConverter,
+        "digest": DigestConverter,
+    }
     # A trailing slash too many or too few is answered by a redirect only where the address is a folder.
     app.url_map.merge_slashes = True

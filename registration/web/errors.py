@@ -52,17 +52,29 @@ def refused(refusal: refusals.Refused) -> Response:
 
 def page(status: int, wording: Wording, **context: Any) -> Response:
     """A short page that says what is the matter and what to do."""
-    html = render_template("errors/page.html", status_code=status, heading=wording.heading,
-                           explanation=wording.explanation, **context)
+    html = render_template(
+        "errors/page.html",
+        status_code=status,
+        heading=wording.heading,
+        explanation=wording.explanation,
+        **context,
+    )
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def _foreign_token(_error: CSRFError) -> Response:
-    return page(400, Wording(_("This form has expired"), _(
-        "Your browser did not send the token of this form; it may block cookies, or the page was open for more than a "
-        "day. Go back, reload the page and send it again.")))
+    return page(
+        400,
+        Wording(
+            _("This form has expired"),
+            _(
+                "Your browser did not send the token of this form; it may block cookies, or the page was open for more "
+                "than a day. Go back, reload the page and send it again."
+            ),
+        ),
+    )
 
 
 def _http(error: HTTPException) -> Response:
@@ -91,8 +103,15 @@ def _worded(status: int) -> Wording:
 def _busy(error: Exception) -> Response:
     db.session.rollback()
     log.warning("busy", error=type(error).__name__, endpoint=request.endpoint, method=request.method)
-    response = page(503, Wording(_("Very many people are here just now"), _(
-        "Nothing was stored. Please try again in a moment; what you typed is still in your browser if you go back.")))
+    response = page(
+        503,
+        Wording(
+            _("Very many people are here just now"),
+            _(
+                "Nothing was stored. Please try again in a moment; if you go back, what you typed is still there."
+            ),
+        ),
+    )
     response.headers["Retry-After"] = "5"
     return response
 
@@ -103,11 +122,23 @@ def _unexpected(error: Exception) -> Response:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return _busy(error)
     # The type and the place, never the text: database errors quote what people typed.
-    log.error("unexpected", error=type(error).__name__, error_id=error_id, endpoint=request.endpoint,
-              where=_where(error))
-    return page(500, Wording(_("Something went wrong on our side"), _(
-        "Nothing was stored. Please try again; if it happens twice, write to the contact and give this number.")),
-        error_id=error_id)
+    log.error(
+        "unexpected",
+        error=type(error).__name__,
+        error_id=error_id,
+        endpoint=request.endpoint,
+        where=_where(error),
+    )
+    return page(
+        500,
+        Wording(
+            _("Something went wrong on our side"),
+            _(
+                "Nothing was stored. Please try again; if it happens twice, write to the contact and give this number."
+            ),
+        ),
+        error_id=error_id,
+    )
 
 
 def _where(error: Exception) -> str:

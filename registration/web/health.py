@@ -17,7 +17,7 @@ def live() -> ResponseReturnValue:
 
 @blueprint.get("/ready")
 def ready() -> ResponseReturnValue:
-    """The database answers and is today's, the worker reported lately; otherwise 503 and which of them it is."""
+    """The database answers and is today's, the worker reported lately; else 503 and which of them it is."""
     found = {"database": vitals.database_answers(), "migrations": False, "worker": False}
     if found["database"]:
         found["migrations"] = vitals.is_up_to_date()

@@ -1,6 +1,6 @@
 """Which language a page is in: the address says so, else the account, the remembered choice, the browser."""
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, current_app, g, has_request_context, request, url_for
 from flask_babel import Babel
 
 from registration import i18n
@@ -20,7 +20,7 @@ def init_app(app: Flask, babel: Babel) -> None:
 
 def current() -> str:
     """The language of this page, or of the letter being written when there is no page."""
-    if not request:
+    if not has_request_context():
         return i18n.DEFAULT
     if "language" not in g:
         g.language = _from_account() or preferred()
@@ -37,7 +37,9 @@ def preferred() -> str:
 
 
 def remember(response: Response, language: str) -> None:
-    response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+    response.set_cookie(
+        COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+    )
 
 
 def switch_links() -> list[tuple[str, str, str, bool]]:

@@ -14,6 +14,12 @@ _ELEMENTS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "h2", "h3", "h4",
 def html(text: str) -> Markup:
     """Rendered and cleaned. A heading of first rank becomes one of second rank: the page has its own."""
     rendered = _MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-    return Markup(nh3.clean(  # noqa: S704  (cleaned on this very line)
-        rendered, tags=_ELEMENTS, attributes={"a": {"href"}}, url_schemes={"https", "mailto"},
-        link_rel="noopener noreferrer nofollow", url_relative="deny"))
+    clean = nh3.clean(
+        rendered,
+        tags=_ELEMENTS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+        url_relative="deny",
+    )
+    return Markup(clean)  # noqa: S704  (cleaned just above)

@@ -13,19 +13,37 @@ from registration.settings import Settings
 from registration.web import access, languages, markdown
 from registration.words import choices, columns, fields, statuses, verbs
 
-WORDS = {"status": statuses.STATUSES, "standing": statuses.STANDINGS, "state": statuses.STATES,
-         "delivery": statuses.DELIVERIES, "letter": statuses.LETTERS, "mode": choices.MODES,
-         "attribution": choices.ATTRIBUTIONS, "attribution_rule": choices.ATTRIBUTION_RULES,
-         "admission": choices.ADMISSIONS, "verb": verbs.VERBS, "field": fields.LABELS, "column": columns.COLUMNS,
-         "role": choices.ROLES, "accent": choices.ACCENTS}
+WORDS = {
+    "status": statuses.STATUSES,
+    "standing": statuses.STANDINGS,
+    "state": statuses.STATES,
+    "delivery": statuses.DELIVERIES,
+    "letter": statuses.LETTERS,
+    "mode": choices.MODES,
+    "attribution": choices.ATTRIBUTIONS,
+    "attribution_rule": choices.ATTRIBUTION_RULES,
+    "admission": choices.ADMISSIONS,
+    "verb": verbs.VERBS,
+    "field": fields.LABELS,
+    "column": columns.COLUMNS,
+    "role": choices.ROLES,
+    "accent": choices.ACCENTS,
+}
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
-        "localized": localized, "localized_language": localized_language, "day": day, "short_day": short_day,
-        "clock_time": clock_time, "moment": moment, "number": number, "markdown": markdown_html, "city": city,
+        "localized": localized,
+        "localized_language": localized_language,
+        "day": day,
+        "short_day": short_day,
+        "clock_time": clock_time,
+        "moment": moment,
+        "number": number,
+        "markdown": markdown_html,
+        "city": city,
         "offset": i18n.offset,
     }
     app.jinja_env.globals["word"] = word
@@ -36,10 +54,16 @@ def _context() -> dict[str, Any]:
     settings: Settings = current_app.extensions["settings"]
     language = languages.current()
     return {
-        "language": language, "direction": i18n.direction(language), "language_links": languages.switch_links(),
-        "native_names": i18n.LANGUAGES, "site_name": settings.site_name, "contact_email": settings.contact_email,
-        "base_url": settings.base_url.rstrip("/"), "environment": settings.environment,
-        "current_organizer": access.load_organizer, "now": clock.now(),
+        "language": language,
+        "direction": i18n.direction(language),
+        "language_links": languages.switch_links(),
+        "native_names": i18n.LANGUAGES,
+        "site_name": settings.site_name,
+        "contact_email": settings.contact_email,
+        "base_url": settings.base_url.rstrip("/"),
+        "environment": settings.environment,
+        "current_organizer": access.load_organizer,
+        "now": clock.now(),
     }
 
 

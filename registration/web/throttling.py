@@ -12,8 +12,15 @@ from registration.extensions import transaction
 MINUTES = timedelta(minutes=1)
 
 
-def limit(what: str, *, per_network: int, everyone: int, subject: str | None = None, per_subject: int = 5,
-          within: timedelta = 15 * MINUTES) -> None:
+def limit(
+    what: str,
+    *,
+    per_network: int,
+    everyone: int,
+    subject: str | None = None,
+    per_subject: int = 5,
+    within: timedelta = 15 * MINUTES,
+) -> None:
     """Count one try for the network, for the subject (an address, an account) and for everyone together.
 
     Raises TooMany, the same whether or not the subject is known.

@@ -25,8 +25,13 @@ SEEN_EVERY = timedelta(minutes=5)
 class Session(CallbackDict[str, Any], SessionMixin):
     """What a browser's visit knows. `renew` gives it a new secret: at sign-in and sign-out."""
 
-    def __init__(self, contents: dict[str, Any] | None = None, *, digest: str | None = None,
-                 seen_at: datetime | None = None) -> None:
+    def __init__(
+        self,
+        contents: dict[str, Any] | None = None,
+        *,
+        digest: str | None = None,
+        seen_at: datetime | None = None,
+    ) -> None:
         super().__init__(contents or {}, on_update=_mark)
         self.digest = digest
         self.seen_at = seen_at
@@ -61,8 +66,11 @@ class DatabaseSessions(SessionInterface):
         if not secret or request.path.startswith(app.static_url_path or "/static"):
             return Session()
         now = clock.now()
-        found = db.session.execute(select(Visit.digest, Visit.contents, Visit.seen_at).where(
-            Visit.digest == digest(secret), Visit.expires_at > now)).first()
+        found = db.session.execute(
+            select(Visit.digest, Visit.contents, Visit.seen_at).where(
+                Visit.digest == digest(secret), Visit.expires_at > now
+            )
+        ).first()
         if found is None:
             return Session()
         return Session(dict(found.contents), digest=found.digest, seen_at=found.seen_at)
@@ -78,8 +86,13 @@ class DatabaseSessions(SessionInterface):
         self._store(session, now)
         if session.secret is not None:
             response.set_cookie(
-                self.get_cookie_name(app), session.secret, secure=self.get_cookie_secure(app), httponly=True,
-                samesite="Lax", path="/")
+                self.get_cookie_name(app),
+                session.secret,
+                secure=self.get_cookie_secure(app),
+                httponly=True,
+                samesite="Lax",
+                path="/",
+            )
 
     def _store(self, session: Session, now: datetime) -> None:
         with transaction():
@@ -88,8 +101,12 @@ class DatabaseSessions(SessionInterface):
                 session.digest = None
             organizer_id = session.get("organizer")
             life = schedule.ORGANIZER_IDLE if organizer_id else schedule.VISIT_LIFE
-            values = {"contents": dict(session), "seen_at": now, "expires_at": _expiry(session, now, life),
-                      "organizer_id": organizer_id}
+            values = {
+                "contents": dict(session),
+                "seen_at": now,
+                "expires_at": _expiry(session, now, life),
+                "organizer_id": organizer_id,
+            }
             if session.digest is None or session.fresh:
                 session.identity()
                 db.session.add(Visit(digest=session.digest, created_at=now, **values))

@@ -33,8 +33,10 @@ ATTRIBUTIONS = {
 }
 ATTRIBUTION_RULES = {
     "public": _("Statements may be attributed to those who make them."),
-    "chatham_house": _("Participants may use the information received, but neither the identity nor the affiliation of "
-                       "any speaker or other participant may be revealed."),
+    "chatham_house": _(
+        "Participants may use the information received, but neither the identity nor the affiliation of "
+        "any speaker or other participant may be revealed."
+    ),
     "off_the_record": _("Nothing that is said may be quoted or reported."),
 }
 ADMISSIONS = {

@@ -34,7 +34,9 @@ LABELS_ON_BEHALF = {
     "stakeholder_type": _("Who is the participant?"),
     "mode": _("How will the participant attend?"),
     "grounds_pass": _("Does the participant hold a valid United Nations grounds pass?"),
-    "consent_listed": _("The participant agrees to be listed, by name and organization, for the other participants"),
+    "consent_listed": _(
+        "The participant agrees to be listed, by name and organization, for the other participants"
+    ),
     "email": _("The participant's e-mail address"),
 }
 

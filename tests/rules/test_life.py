@@ -18,14 +18,17 @@ def test_only_live_people_hold_seats() -> None:
     assert statuses.HOLDS_A_SEAT < statuses.LIVE
 
 
-@pytest.mark.parametrize(("before", "after", "possible"), [
-    (Status.WAITLISTED, Status.CONFIRMED, True),
-    (Status.CONFIRMED, Status.WITHDRAWN, True),
-    (Status.WITHDRAWN, Status.WITHDRAWN, False),
-    (Status.CANCELLED, Status.CONFIRMED, False),
-    (Status.CONFIRMED, Status.OFFERED, False),
-    (Status.DECLINED, Status.PENDING, True),
-])
+@pytest.mark.parametrize(
+    ("before", "after", "possible"),
+    [
+        (Status.WAITLISTED, Status.CONFIRMED, True),
+        (Status.CONFIRMED, Status.WITHDRAWN, True),
+        (Status.WITHDRAWN, Status.WITHDRAWN, False),
+        (Status.CANCELLED, Status.CONFIRMED, False),
+        (Status.CONFIRMED, Status.OFFERED, False),
+        (Status.DECLINED, Status.PENDING, True),
+    ],
+)
 def test_moves_between_statuses(before: Status, after: Status, possible: bool) -> None:
     assert statuses.may_follow(before, after) is possible
 
@@ -43,7 +46,10 @@ def test_exporting_is_a_right_of_its_own() -> None:
 
 def test_viewers_see_no_contact_data_and_change_nothing() -> None:
     assert permissions.allowed(Role.VIEWER, may_export=False) == {
-        Permission.SIGNED_IN, Permission.ROUNDTABLES_VIEW, Permission.REGISTRATIONS_VIEW}
+        Permission.SIGNED_IN,
+        Permission.ROUNDTABLES_VIEW,
+        Permission.REGISTRATIONS_VIEW,
+    }
 
 
 def test_mail_is_tried_again_ever_more_slowly_and_then_given_up() -> None:
@@ -53,17 +59,21 @@ def test_mail_is_tried_again_ever_more_slowly_and_then_given_up() -> None:
     assert schedule.retry_after(len(schedule.RETRIES) + 1) is None
 
 
-@pytest.mark.parametrize(("letter", "confirmed", "was_confirmed", "expected"), [
-    (Letter.CONFIRMED, True, False, Calendar.REQUEST),
-    (Letter.PROMOTED, True, False, Calendar.REQUEST),
-    (Letter.CHANGED, True, False, Calendar.REQUEST),
-    (Letter.WAITLISTED, False, False, Calendar.NONE),
-    (Letter.WITHDRAWN, False, True, Calendar.CANCEL),
-    (Letter.WITHDRAWN, False, False, Calendar.NONE),
-    (Letter.ROUNDTABLE_CANCELLED, False, True, Calendar.CANCEL),
-    (Letter.LINKS, True, False, Calendar.NONE),
-    (Letter.REPEATED, True, False, Calendar.NONE),
-])
-def test_only_a_confirmed_seat_is_in_the_calendar(letter: Letter, confirmed: bool, was_confirmed: bool,
-                                                  expected: Calendar) -> None:
+@pytest.mark.parametrize(
+    ("letter", "confirmed", "was_confirmed", "expected"),
+    [
+        (Letter.CONFIRMED, True, False, Calendar.REQUEST),
+        (Letter.PROMOTED, True, False, Calendar.REQUEST),
+        (Letter.CHANGED, True, False, Calendar.REQUEST),
+        (Letter.WAITLISTED, False, False, Calendar.NONE),
+        (Letter.WITHDRAWN, False, True, Calendar.CANCEL),
+        (Letter.WITHDRAWN, False, False, Calendar.NONE),
+        (Letter.ROUNDTABLE_CANCELLED, False, True, Calendar.CANCEL),
+        (Letter.LINKS, True, False, Calendar.NONE),
+        (Letter.REPEATED, True, False, Calendar.NONE),
+    ],
+)
+def test_only_a_confirmed_seat_is_in_the_calendar(
+    letter: Letter, confirmed: bool, was_confirmed: bool, expected: Calendar
+) -> None:
     assert letters.calendar_part(letter, confirmed=confirmed, was_confirmed=was_confirmed) is expected

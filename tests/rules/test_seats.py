@@ -14,13 +14,25 @@ MEMBER_STATES = Group(Kind.STAKEHOLDER_TYPE, "member_state")
 CIVIL_SOCIETY = Group(Kind.STAKEHOLDER_TYPE, "civil_society")
 
 
-def person(kind: str, mode: str = IN_PERSON, delegation: str | None = None, host: str | None = None,
-           accompanying: int = 0) -> Party:
+def person(
+    kind: str,
+    mode: str = IN_PERSON,
+    delegation: str | None = None,
+    host: str | None = None,
+    accompanying: int = 0,
+) -> Party:
     return Party(kind, mode, delegation, host, accompanying)
 
 
-def refusal(limits: list[Limit], seated: list[Party], newcomer: Party, *, hybrid: bool = False,
-            now: datetime = NOW, leaving: Party | None = None) -> seats.Refusal | None:
+def refusal(
+    limits: list[Limit],
+    seated: list[Party],
+    newcomer: Party,
+    *,
+    hybrid: bool = False,
+    now: datetime = NOW,
+    leaving: Party | None = None,
+) -> seats.Refusal | None:
     return seats.refusal(limits, seats.recount(seated), newcomer, hybrid=hybrid, now=now, leaving=leaving)
 
 
@@ -58,30 +70,72 @@ def test_a_released_floor_keeps_nothing_free() -> None:
     limits = [TEN, floor("civil_society", 4, release_at=NOW), floor("member_state", 3)]
 
     assert refusal(limits, FIVE_STATES_AND_THE_UN, person("un_staff")) is None
-    assert refusal(limits, FIVE_STATES_AND_THE_UN, person("un_staff"), now=NOW - timedelta(seconds=1)) is not None
+    assert (
+        refusal(limits, FIVE_STATES_AND_THE_UN, person("un_staff"), now=NOW - timedelta(seconds=1))
+        is not None
+    )
 
 
-@pytest.mark.parametrize(("limits", "seated", "newcomer", "refused_by"), [
-    ([cap(Kind.TOTAL, "*", 1)], [person("un_staff")], person("civil_society"), TOTAL),
-    ([cap(Kind.TOTAL, "*", 0)], [], person("un_staff"), TOTAL),
-    ([], [person("un_staff")] * 99, person("un_staff"), None),
-    ([cap(Kind.MODE, ONLINE, 1)], [person("un_staff", ONLINE)], person("un_staff", ONLINE), Group(Kind.MODE, ONLINE)),
-    ([cap(Kind.MODE, ONLINE, 1)], [person("un_staff", ONLINE)], person("un_staff"), None),
-    ([cap(Kind.STAKEHOLDER_TYPE, "civil_society", 1)], [person("civil_society")], person("civil_society"),
-     CIVIL_SOCIETY),
-    ([cap(Kind.STAKEHOLDER_TYPE, "civil_society", 1)], [person("civil_society")], person("un_staff"), None),
-    ([cap(Kind.HOST, "7", 1)], [person("un_staff", host="7")], person("un_staff", host="7"), Group(Kind.HOST, "7")),
-    ([cap(Kind.DELEGATION, "*", 1)], [person("member_state", delegation="state:SWE")],
-     person("member_state", delegation="state:SWE"), Group(Kind.DELEGATION, "state:SWE")),
-    ([cap(Kind.DELEGATION, "*", 1)], [person("member_state", delegation="state:SWE")],
-     person("member_state", delegation="state:NOR"), None),
-    ([cap(Kind.DELEGATION, "state:*", 2), cap(Kind.DELEGATION, "*", 1)],
-     [person("member_state", delegation="state:SWE")], person("member_state", delegation="state:SWE"), None),
-    ([cap(Kind.DELEGATION, "state:SWE", 0), cap(Kind.DELEGATION, "*", 5)], [],
-     person("member_state", delegation="state:SWE"), Group(Kind.DELEGATION, "state:SWE")),
-])
+@pytest.mark.parametrize(
+    ("limits", "seated", "newcomer", "refused_by"),
+    [
+        ([cap(Kind.TOTAL, "*", 1)], [person("un_staff")], person("civil_society"), TOTAL),
+        ([cap(Kind.TOTAL, "*", 0)], [], person("un_staff"), TOTAL),
+        ([], [person("un_staff")] * 99, person("un_staff"), None),
+        (
+            [cap(Kind.MODE, ONLINE, 1)],
+            [person("un_staff", ONLINE)],
+            person("un_staff", ONLINE),
+            Group(Kind.MODE, ONLINE),
+        ),
+        ([cap(Kind.MODE, ONLINE, 1)], [person("un_staff", ONLINE)], person("un_staff"), None),
+        (
+            [cap(Kind.STAKEHOLDER_TYPE, "civil_society", 1)],
+            [person("civil_society")],
+            person("civil_society"),
+            CIVIL_SOCIETY,
+        ),
+        (
+            [cap(Kind.STAKEHOLDER_TYPE, "civil_society", 1)],
+            [person("civil_society")],
+            person("un_staff"),
+            None,
+        ),
+        (
+            [cap(Kind.HOST, "7", 1)],
+            [person("un_staff", host="7")],
+            person("un_staff", host="7"),
+            Group(Kind.HOST, "7"),
+        ),
+        (
+            [cap(Kind.DELEGATION, "*", 1)],
+            [person("member_state", delegation="state:SWE")],
+            person("member_state", delegation="state:SWE"),
+            Group(Kind.DELEGATION, "state:SWE"),
+        ),
+        (
+            [cap(Kind.DELEGATION, "*", 1)],
+            [person("member_state", delegation="state:SWE")],
+            person("member_state", delegation="state:NOR"),
+            None,
+        ),
+        (
+            [cap(Kind.DELEGATION, "state:*", 2), cap(Kind.DELEGATION, "*", 1)],
+            [person("member_state", delegation="state:SWE")],
+            person("member_state", delegation="state:SWE"),
+            None,
+        ),
+        (
+            [cap(Kind.DELEGATION, "state:SWE", 0), cap(Kind.DELEGATION, "*", 5)],
+            [],
+            person("member_state", delegation="state:SWE"),
+            Group(Kind.DELEGATION, "state:SWE"),
+        ),
+    ],
+)
 def test_each_limit_refuses_its_own_group_and_nobody_else(
-        limits: list[Limit], seated: list[Party], newcomer: Party, refused_by: Group | None) -> None:
+    limits: list[Limit], seated: list[Party], newcomer: Party, refused_by: Group | None
+) -> None:
     found = refusal(limits, seated, newcomer)
 
     assert (found.group if found else None) == refused_by
@@ -89,8 +143,13 @@ def test_each_limit_refuses_its_own_group_and_nobody_else(
 
 def test_limits_refuse_in_a_fixed_order() -> None:
     party = person("civil_society", delegation="organization:a", host="1")
-    limits = [cap(Kind.HOST, "1", 0), cap(Kind.DELEGATION, "*", 0), cap(Kind.STAKEHOLDER_TYPE, "civil_society", 0),
-              cap(Kind.MODE, IN_PERSON, 0), cap(Kind.TOTAL, "*", 0)]
+    limits = [
+        cap(Kind.HOST, "1", 0),
+        cap(Kind.DELEGATION, "*", 0),
+        cap(Kind.STAKEHOLDER_TYPE, "civil_society", 0),
+        cap(Kind.MODE, IN_PERSON, 0),
+        cap(Kind.TOTAL, "*", 0),
+    ]
     order = []
 
     while found := refusal(limits, [], party):
@@ -103,8 +162,7 @@ def test_limits_refuse_in_a_fixed_order() -> None:
 def test_accompanying_persons_count_everywhere_but_in_the_delegation() -> None:
     minister = person("member_state", delegation="state:SWE", accompanying=2)
 
-    assert minister.seats() == {
-        TOTAL: 3, ROOM: 3, MEMBER_STATES: 3, Group(Kind.DELEGATION, "state:SWE"): 1}
+    assert minister.seats() == {TOTAL: 3, ROOM: 3, MEMBER_STATES: 3, Group(Kind.DELEGATION, "state:SWE"): 1}
     assert refusal([cap(Kind.TOTAL, "*", 2)], [], minister) is not None
     assert refusal([cap(Kind.DELEGATION, "*", 1)], [], minister) is None
 
@@ -138,8 +196,15 @@ class TestChange:
         assert found.group == CIVIL_SOCIETY
 
     def test_a_full_room_does_not_refuse_a_change_that_needs_no_new_seat(self) -> None:
-        assert refusal([cap(Kind.TOTAL, "*", 2)], [person("un_staff")] * 2, person("civil_society"),
-                       leaving=person("un_staff")) is None
+        assert (
+            refusal(
+                [cap(Kind.TOTAL, "*", 2)],
+                [person("un_staff")] * 2,
+                person("civil_society"),
+                leaving=person("un_staff"),
+            )
+            is None
+        )
 
     def test_an_overfull_room_lets_a_party_become_smaller_but_not_larger(self) -> None:
         limits, couple = [cap(Kind.TOTAL, "*", 1)], person("un_staff", accompanying=1)
@@ -163,22 +228,36 @@ def test_a_cap_lowered_below_what_is_taken_seats_no_one_and_shows_how_many_are_o
 
 
 KINDS = some.sampled_from(["member_state", "un_staff", "civil_society"])
-PARTIES = some.builds(Party, stakeholder_type=KINDS, mode=some.sampled_from([IN_PERSON, ONLINE]),
-                      delegation=some.sampled_from([None, "state:SWE", "organization:x"]),
-                      host=some.sampled_from([None, "1"]), accompanying=some.integers(0, 2))
+PARTIES = some.builds(
+    Party,
+    stakeholder_type=KINDS,
+    mode=some.sampled_from([IN_PERSON, ONLINE]),
+    delegation=some.sampled_from([None, "state:SWE", "organization:x"]),
+    host=some.sampled_from([None, "1"]),
+    accompanying=some.integers(0, 2),
+)
 SMALL = some.integers(0, 6)
-LIMITS = some.lists(some.one_of(
-    some.builds(lambda n: cap(Kind.TOTAL, "*", n), SMALL), some.builds(lambda n: cap(Kind.MODE, IN_PERSON, n), SMALL),
-    some.builds(lambda kind, n: cap(Kind.STAKEHOLDER_TYPE, kind, n), KINDS, SMALL),
-    some.builds(lambda n: cap(Kind.DELEGATION, "*", n), SMALL)), max_size=4,
-    unique_by=lambda limit: limit.group)
-FLOORS = some.lists(some.builds(floor, some.sampled_from(["academia", "media"]), some.integers(0, 2)), max_size=2,
-                    unique_by=lambda limit: limit.group)
+LIMITS = some.lists(
+    some.one_of(
+        some.builds(lambda n: cap(Kind.TOTAL, "*", n), SMALL),
+        some.builds(lambda n: cap(Kind.MODE, IN_PERSON, n), SMALL),
+        some.builds(lambda kind, n: cap(Kind.STAKEHOLDER_TYPE, kind, n), KINDS, SMALL),
+        some.builds(lambda n: cap(Kind.DELEGATION, "*", n), SMALL),
+    ),
+    max_size=4,
+    unique_by=lambda limit: limit.group,
+)
+FLOORS = some.lists(
+    some.builds(floor, some.sampled_from(["academia", "media"]), some.integers(0, 2)),
+    max_size=2,
+    unique_by=lambda limit: limit.group,
+)
 
 
 @given(limits=LIMITS, floors=FLOORS, parties=some.lists(PARTIES, max_size=25), hybrid=some.booleans())
 def test_whoever_comes_no_cap_is_exceeded_and_no_floor_eaten(
-        limits: list[Limit], floors: list[Limit], parties: list[Party], hybrid: bool) -> None:
+    limits: list[Limit], floors: list[Limit], parties: list[Party], hybrid: bool
+) -> None:
     everything = [*limits, *floors]
     counts: dict[Group, Taken] = {}
     seated = []
