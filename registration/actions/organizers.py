@@ -73,8 +73,7 @@ def is_usable(secret: str, at: datetime) -> bool:
 def redeem(secret: str, *, at: datetime) -> Organizer:
     """Use up a sign-in link; of two at the same time one wins. Raises LinkExpired for a used or old one."""
     organizer_id = db.session.scalar(
-        update(AccessToken).where(_usable(secret, at)).values(used_at=at)
-       .returning(AccessToken.organizer_id),
+        update(AccessToken).where(_usable(secret, at)).values(used_at=at).returning(AccessToken.organizer_id),
         execution_options={"synchronize_session": False})
     organizer = db.session.get(Organizer, organizer_id) if organizer_id else None
     if organizer is None or not organizer.active:
@@ -110,8 +109,9 @@ def set_password(organizer: Organizer, password: passwords.PasswordHash, *, at: 
 
 
 def _usable(secret: str, at: datetime) -> ColumnElement[bool]:
+    unused = or_(AccessToken.reusable.is_(True), AccessToken.used_at.is_(None))
     return and_(AccessToken.digest == _digest(secret), AccessToken.purpose == Purpose.SIGN_IN,
-                AccessToken.expires_at > at, or_(AccessToken.reusable.is_(True), AccessToken.used_at.is_(None)))
+                AccessToken.expires_at > at, unused)
 
 
 def _digest(secret: str) -> str:

@@ -56,8 +56,14 @@ def messages(delivery: Delivery) -> int:
 def overdue_messages(at: datetime) -> int:
     """Messages that should have left ten minutes ago and were never tried."""
     long_ago = at - timedelta(minutes=10)
-    return db.session.scalar(select(func.count()).where(
-        Message.delivery == Delivery.QUEUED, Message.attempts == 0, Message.due_at < long_ago)) or 0
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Message.delivery == Delivery.QUEUED, Message.attempts == 0, Message.due_at < long_ago
+            )
+        )
+        or 0
+    )
 
 
 def _applied() -> frozenset[str]:
