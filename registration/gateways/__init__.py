@@ -1,0 +1,1 @@
+"""The outside: mail servers. They know nothing of us."""
