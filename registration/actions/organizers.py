@@ -28,24 +28,39 @@ class Grant:
     may_export: bool = False
 
 
-def add(email: str, grant: Grant, *, name: str = "", language: str = "en", by: audit.By,
-        at: datetime) -> Organizer:
+def add(
+    email: str, grant: Grant, *, name: str = "", language: str = "en", by: audit.By, at: datetime
+) -> Organizer:
     """Give somebody a part in an organization, with a new account if there is none for the address.
 
     Raises OrganizerExists when the person already belongs to that organization.
     """
     organizer = of_address(email)
     if organizer is None:
-        organizer = Organizer(email=email, email_key=names.email_key(email), name=name, language=language,
-                              active=True, created_at=at)
+        organizer = Organizer(
+            email=email,
+            email_key=names.email_key(email),
+            name=name,
+            language=language,
+            active=True,
+            created_at=at,
+        )
         db.session.add(organizer)
     if any(held.organization_id == grant.organization.id for held in organizer.memberships):
         raise OrganizerExists
-    organizer.memberships.append(Membership(organization=grant.organization, role=grant.role,
-                                            may_export=grant.may_export))
+    organizer.memberships.append(
+        Membership(organization=grant.organization, role=grant.role, may_export=grant.may_export)
+    )
     db.session.flush()
-    audit.record(Verb.ORGANIZER_ADDED, by=by, at=at, organizer=organizer.id, role=grant.role,
-                 organization=grant.organization.slug, may_export=grant.may_export)
+    audit.record(
+        Verb.ORGANIZER_ADDED,
+        by=by,
+        at=at,
+        organizer=organizer.id,
+        role=grant.role,
+        organization=grant.organization.slug,
+        may_export=grant.may_export,
+    )
     return organizer
 
 
@@ -59,8 +74,15 @@ def mint_sign_in(organizer: Organizer, *, reusable: bool = False, at: datetime) 
     256 random bits; only their SHA-256 is kept.
     """
     secret = secrets.token_urlsafe(32)
-    db.session.add(AccessToken(digest=_digest(secret), purpose=Purpose.SIGN_IN, organizer_id=organizer.id,
-                               reusable=reusable, expires_at=at + SIGN_IN_LINK_LIFE))
+    db.session.add(
+        AccessToken(
+            digest=_digest(secret),
+            purpose=Purpose.SIGN_IN,
+            organizer_id=organizer.id,
+            reusable=reusable,
+            expires_at=at + SIGN_IN_LINK_LIFE,
+        )
+    )
     db.session.flush()
     return secret
 
@@ -74,7 +96,8 @@ def redeem(secret: str, *, at: datetime) -> Organizer:
     """Use up a sign-in link; of two at the same time one wins. Raises LinkExpired for a used or old one."""
     organizer_id = db.session.scalar(
         update(AccessToken).where(_usable(secret, at)).values(used_at=at).returning(AccessToken.organizer_id),
-        execution_options={"synchronize_session": False})
+        execution_options={"synchronize_session": False},
+    )
     organizer = db.session.get(Organizer, organizer_id) if organizer_id else None
     if organizer is None or not organizer.active:
         raise LinkExpired
@@ -102,16 +125,21 @@ def record_sign_in(organizer: Organizer, *, at: datetime) -> None:
 def set_password(organizer: Organizer, password: passwords.PasswordHash, *, at: datetime) -> None:
     """Change the password. Links still under way stop working and every visit ends: sign in afresh after."""
     organizer.password_hash = password.value
-    db.session.execute(delete(AccessToken).where(AccessToken.organizer_id == organizer.id,
-                                                 AccessToken.reusable.is_(False)))
+    db.session.execute(
+        delete(AccessToken).where(AccessToken.organizer_id == organizer.id, AccessToken.reusable.is_(False))
+    )
     db.session.execute(delete(Visit).where(Visit.organizer_id == organizer.id))
     audit.record(Verb.PASSWORD_CHANGED, by=audit.organizer(organizer.id), at=at)
 
 
 def _usable(secret: str, at: datetime) -> ColumnElement[bool]:
     unused = or_(AccessToken.reusable.is_(True), AccessToken.used_at.is_(None))
-    return and_(AccessToken.digest == _digest(secret), AccessToken.purpose == Purpose.SIGN_IN,
-                AccessToken.expires_at > at, unused)
+    return and_(
+        AccessToken.digest == _digest(secret),
+        AccessToken.purpose == Purpose.SIGN_IN,
+        AccessToken.expires_at > at,
+        unused,
+    )
 
 
 def _digest(secret: str) -> str:

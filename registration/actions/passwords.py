@@ -35,7 +35,7 @@ def hashed(password: str) -> PasswordHash:
 
 def matches(stored: str | None, password: str) -> bool:
     """Takes equally long with nothing stored, so that the time does not tell who has an account."""
-    password = _normalized(password)[:LONGEST + 1]
+    password = _normalized(password)[: LONGEST + 1]
     try:
         _hasher.verify(stored or _nobodys(), password)
     except (VerificationError, InvalidHashError):

@@ -1,0 +1,57 @@
+"""The web server (Granian) of one machine and what it serves; `supervisor.py` watches over it."""
+
+import os
+import signal
+import threading
+import time
+
+from flask import Flask
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from registration import create_app
+from registration.settings import Settings
+
+# Requests in progress get this long; the supervisor waits a little longer.
+DRAIN_SECONDS = 25
+HEADERS_WITHIN_MILLISECONDS = 10_000
+
+
+def web(settings: Settings) -> None:
+    """Serve until told to stop. Settings reach the processes that answer through the environment."""
+    Granian(
+        "registration.serving:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.web_processes,
+        blocking_threads=settings.web_threads,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MILLISECONDS),
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN_SECONDS,
+        # Addresses hold personal links: no access log here, and Granian speaks only of trouble.
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def application() -> Flask:
+    """What Granian calls in every process that answers."""
+    end_with(os.getppid())
+    return create_app(Settings.load(os.environ))
+
+
+def end_with(parent: int) -> None:
+    """Stop gracefully when the parent process is gone, however it went: nobody else would stop us."""
+    threading.Thread(target=_watch, args=(parent,), name="parent watch", daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.3)
+    os.kill(os.getpid(), signal.SIGTERM)
