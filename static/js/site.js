@@ -39,12 +39,14 @@ function showLocalTime(place) {
   const start = new Date(starts);
   if (!here || Number.isNaN(start.getTime()) || written(start, here) === written(start, zone)) return;
   const format = new Intl.DateTimeFormat(language, { ...timeStyle(start, here, zone), timeZone: here });
-  const time = ends ? format.formatRange(start, new Date(ends)) : format.format(start);
-  place.textContent = words.replace("{time}", isolated(time)).replace("{place}", isolated(zoneName(start, here)));
+  const time = (ends ? format.formatRange(start, new Date(ends)) : format.format(start)).replace(/[\s\u2009]*–[\s\u2009]*/, "–");
+  place.textContent = words.replace("{time}", time).replace("{place}", isolated(zoneName(start, here)));
   place.hidden = false;
 }
 
-const written = (at, zone) => at.toLocaleString("en", { timeZone: zone });
+function written(at, zone) {
+  return at.toLocaleString("en", { timeZone: zone });
+}
 
 function timeStyle(at, here, there) {
   const day = (zone) => at.toLocaleDateString("en", { timeZone: zone });
@@ -59,7 +61,9 @@ function zoneName(at, zone) {
   return parts.find((part) => part.type === "timeZoneName").value;
 }
 
-const isolated = (text) => `\u2068${text}\u2069`;
+function isolated(text) {
+  return `\u2068${text}\u2069`;
+}
 
 function offerCopy(item) {
   if (!navigator.clipboard) return;
