@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from registration import engines, folders, logs
 from registration import models as models
 from registration.extensions import babel, csrf, db, migrate
-from registration.settings import Settings
+from registration.settings import Environment, Settings
 from registration.version import __version__
 from registration.writers import Writers
 
@@ -18,6 +18,7 @@ __all__ = ["__version__", "create_app"]
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Without settings they are read from the environment."""
     from registration import web  # noqa: PLC0415  (the doors import this package's version)
+    from registration.web import kept_pages  # noqa: PLC0415  (likewise)
 
     settings = settings or Settings.load(os.environ)
     app = Flask("registration", template_folder=str(folders.TEMPLATES), static_folder=str(folders.STATIC))
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(folders.MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
     web.init_app(app, babel, settings)
+    kept_pages.init_app(app, seconds=0 if settings.environment is Environment.TEST else 2)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=0)  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from flask import Flask, Response, abort, request
 
 from registration.settings import Environment, Settings
+from registration.web import kept_pages
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -31,8 +32,6 @@ EVERYWHERE = {
     "Permissions-Policy": PERMISSIONS_POLICY,
 }
 
-PUBLIC_FOR = 60
-
 
 def init_app(app: Flask, settings: Settings) -> None:
     trusted = _trusted_hosts(settings)
@@ -56,7 +55,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def shareable(response: Response) -> Response:
     """Mark an anonymous page: the same for everyone, kept for a minute, never with a cookie."""
-    response.headers["Cache-Control"] = f"public, max-age={PUBLIC_FOR}"
+    response.headers["Cache-Control"] = kept_pages.SHAREABLE
     return response
 
 
