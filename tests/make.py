@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from registration import clock
 from registration.actions import people, references, seats
-from registration.actions.registrations import Wish
+from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.organizations import Organization

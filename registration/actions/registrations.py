@@ -1,19 +1,14 @@
 """Register, change answers, withdraw. Every path to a seat goes through `actions/seats.py`."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy import select
 
-from registration.actions import addresses, audit, mail, people, references, seats, waiting_list
+from registration.actions import addresses, audit, mail, people, seats, waiting_list, wishes
+from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
-from registration.models.roundtables import Mode, Roundtable
-from registration.models.stakeholder_types import StakeholderType
 from registration.models.submissions import Submission
 from registration.rules import names, statuses
 from registration.rules.letters import Letter
@@ -25,27 +20,6 @@ from registration.rules.refusals import (
 )
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What somebody asks for: answers by field key, already of the right shape."""
-
-    stakeholder_type: StakeholderType
-    answers: Mapping[str, object]
-    language: str
-    registrant_name: str = ""
-    registrant_email: str = ""
-
-    def digest(self) -> str:
-        """A fingerprint of everything asked, to tell a repeated sending from another text."""
-        said = {
-            "type": self.stakeholder_type.code,
-            "answers": dict(self.answers),
-            "name": self.registrant_name,
-            "email": self.registrant_email,
-        }
-        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submission:
@@ -60,7 +34,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
             raise AlreadySent
         return earlier
     room.roundtable.check_open(at)
-    registration = _new(room.roundtable, wish, at=at)
+    registration = wishes.registration(room.roundtable, wish, at=at)
     decision = _decide(room, registration, at=at)
     if registration.status is Status.WAITLISTED and not room.roundtable.waiting_list_open:
         raise RoundtableFull
@@ -90,7 +64,7 @@ def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registra
     """An organizer registers somebody: outside the window too, by the same seats. Raises AlreadyRegistered."""
     if not room.roundtable.takes_entries(at):
         raise NoLongerPossible
-    registration = _new(room.roundtable, wish, at=at)
+    registration = wishes.registration(room.roundtable, wish, at=at)
     decision = _decide(room, registration, at=at)
     if _same_person(registration) is not None:
         raise AlreadyRegistered
@@ -166,40 +140,6 @@ def withdraw(room: seats.Room, registration: Registration, *, by: audit.By, at: 
     db.session.flush()
     if held:
         waiting_list.promote(room, at=at)
-
-
-def _new(roundtable: Roundtable, wish: Wish, *, at: datetime) -> Registration:
-    registration = Registration(
-        public_id=str(uuid4()),
-        reference=references.new(),
-        roundtable_id=roundtable.id,
-        stakeholder_type_id=wish.stakeholder_type.id,
-        stakeholder_type=wish.stakeholder_type,
-        status=Status.CONFIRMED,
-        language=wish.language,
-        registrant_name=wish.registrant_name,
-        registrant_email=wish.registrant_email,
-        mode=_only_mode(roundtable),
-        created_at=at,
-        updated_at=at,
-        accompanying=0,
-        mail_version=0,
-        calendar_sequence=-1,
-        link_version=1,
-        given_names="",
-        family_name="",
-        plate_name="",
-        organization="",
-        position="",
-        host_id=None,
-    )
-    people.fill(registration, wish.answers)
-    return registration
-
-
-def _only_mode(roundtable: Roundtable) -> str:
-    """The mode of everyone where there is no choice."""
-    return "online" if roundtable.mode is Mode.ONLINE else "in_person"
 
 
 def _decide(room: seats.Room, registration: Registration, *, at: datetime) -> dict[str, object]:
