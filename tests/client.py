@@ -17,7 +17,9 @@ from tests.page import Form, Page
 
 ORIGIN = "http://localhost"
 WRITTEN_BY_LOOKING = frozenset({"visits", "throttles", "downloads"})
-WRITES = re.compile(r"\s*(?:WITH\b.*?\b)?(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE | re.DOTALL)
+WRITES = re.compile(
+    r"\s*(?:WITH\b.*?\b)?(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE | re.DOTALL
+)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -73,8 +75,16 @@ class Client:
         response = self._followed("GET", url, **options)
         return self._page(response, expect)
 
-    def submit(self, page: Page | Form, values: Mapping[str, Any] | None = None, *, form: str = "", expect: int = 200,
-               button: Mapping[str, str] | None = None, **options: Any) -> Page:
+    def submit(
+        self,
+        page: Page | Form,
+        values: Mapping[str, Any] | None = None,
+        *,
+        form: str = "",
+        expect: int = 200,
+        button: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> Page:
         """Fill in and send a page's form: the one whose address ends in `form`. `button` is its name and value."""
         chosen = page.form(form) if isinstance(page, Page) else page
         data = {**chosen.filled(values or {}), **(button or {})}
@@ -90,13 +100,21 @@ class Client:
         address = urlsplit(urljoin(ORIGIN, url))
         # An empty context: the request gets its own application context and session, as in a server.
         response: TestResponse = contextvars.Context().run(
-            self._browser.open, address.path, query_string=address.query, method=method, base_url=ORIGIN, buffered=True,
-            **options)
+            self._browser.open,
+            address.path,
+            query_string=address.query,
+            method=method,
+            base_url=ORIGIN,
+            buffered=True,
+            **options,
+        )
         db.session.rollback()
         if method in ("GET", "HEAD"):
             written = self._writes.tables - WRITTEN_BY_LOOKING
             assert not written, f"{method} {url} wrote to {sorted(written)}"
-        assert not self._writes.left_behind, f"{method} {url} did not commit {sorted(self._writes.left_behind)}"
+        assert not self._writes.left_behind, (
+            f"{method} {url} did not commit {sorted(self._writes.left_behind)}"
+        )
         return response
 
     def cookie(self, name: str) -> str | None:
@@ -117,8 +135,12 @@ class Client:
         raise AssertionError(f"{url} redirects in circles")
 
     def _page(self, response: TestResponse, expect: int) -> Page:
-        page = Page(response.status_code, response.request.url, response.get_data(as_text=True), response.headers)
-        assert response.mimetype == "text/html", f"{page.url} answers {response.status} with {response.mimetype}"
+        page = Page(
+            response.status_code, response.request.url, response.get_data(as_text=True), response.headers
+        )
+        assert response.mimetype == "text/html", (
+            f"{page.url} answers {response.status} with {response.mimetype}"
+        )
         assert page.status == expect, f"{page.url} answers {page.status}: {page.root.text[:600]}"
         found = promises.broken(page)
         assert not found, f"{page.url}:\n- " + "\n- ".join(found)

@@ -30,8 +30,9 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def new_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-                     ) -> Callable[[str, str], str]:
+def new_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], str]:
     """Gives the address of an empty database of a kind, for tests that need one of their own: (kind, name)."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
 
@@ -41,17 +42,25 @@ def new_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
         folder = request.config.stash[postgres.FOLDER]
         assert folder is not None
         return postgres.new_database(folder, f"{worker}_{name}")
+
     return new
 
 
 def settings_for(url: str, folder: Path) -> Settings:
-    return Settings(environment=Environment.TEST, base_url=ORIGIN, secret_key="for tests only, not a secret at all",
-                    data_dir=folder, database_url=url, contact_email="help@example.org").checked()
+    return Settings(
+        environment=Environment.TEST,
+        base_url=ORIGIN,
+        secret_key="for tests only, not a secret at all",
+        data_dir=folder,
+        database_url=url,
+        contact_email="help@example.org",
+    ).checked()
 
 
 @pytest.fixture(scope="session")
-def application(new_database_url: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
-                ) -> Iterator[Callable[[str], tuple[Flask, Writes]]]:
+def application(
+    new_database_url: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], tuple[Flask, Writes]]]:
     """The application of this run on a kind of database, made when first asked for."""
     made: dict[str, tuple[Flask, Writes]] = {}
 

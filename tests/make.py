@@ -31,7 +31,11 @@ Row = TypeVar("Row")
 ANSWERS: dict[str, dict[str, object]] = {
     "member_state": {"state": "SWE", "represented_by": "mission", "delegation_role": "expert"},
     "un_staff": {"un_entity": "undp", "department": "Crisis Bureau", "duty_station": "New York"},
-    "civil_society": {"organization": "Lake Region Women for Peace", "country": "KEN", "ecosoc_status": "special"},
+    "civil_society": {
+        "organization": "Lake Region Women for Peace",
+        "country": "KEN",
+        "ecosoc_status": "special",
+    },
     "regional_organization": {"organization": "Assembly of the Lake Region", "country": "KEN"},
 }
 
@@ -60,30 +64,72 @@ class Make:
 
     def organization(self, **facts: Any) -> Organization:
         n = self.number()
-        return self._saved(Organization(**{
-            "slug": f"organization-{n}", "short_name": f"ORG{n}", "names": self.texts(n), "url": None, **facts}))
+        return self._saved(
+            Organization(
+                **{
+                    "slug": f"organization-{n}",
+                    "short_name": f"ORG{n}",
+                    "names": self.texts(n),
+                    "url": None,
+                    **facts,
+                }
+            )
+        )
 
     def series(self, **facts: Any) -> Series:
         n = self.number()
-        return self._saved(Series(**{
-            "slug": f"series-{n}", "titles": self.texts(n), "descriptions": self.texts(n), "accent": "teal", **facts}))
+        return self._saved(
+            Series(
+                **{
+                    "slug": f"series-{n}",
+                    "titles": self.texts(n),
+                    "descriptions": self.texts(n),
+                    "accent": "teal",
+                    **facts,
+                }
+            )
+        )
 
-    def roundtable(self, *, cap: int | None = None, caps: Mapping[str, int] | None = None,
-                   floors: Mapping[str, int] | None = None, modes: Mapping[str, int] | None = None,
-                   convenors: list[Organization] | None = None, **facts: Any) -> Roundtable:
+    def roundtable(
+        self,
+        *,
+        cap: int | None = None,
+        caps: Mapping[str, int] | None = None,
+        floors: Mapping[str, int] | None = None,
+        modes: Mapping[str, int] | None = None,
+        convenors: list[Organization] | None = None,
+        **facts: Any,
+    ) -> Roundtable:
         """Published and open, in a month. `caps` and `floors` are by stakeholder type, `modes` by mode."""
         n, at = self.number(), self.now()
         starts_at = facts.pop("starts_at", at + timedelta(days=30))
-        roundtable = Roundtable(**{
-            "slug": f"roundtable-{n}", "ordinal": n, "titles": self.texts(n), "summaries": self.texts(n),
-            "descriptions": self.texts(n), "cities": self.texts(n), "venues": self.texts(n), "starts_at": starts_at,
-            "ends_at": starts_at and starts_at + timedelta(hours=2), "state": State.PUBLISHED, "mode": Mode.IN_PERSON,
-            "published_at": at, "contact_name": "Secretariat", "contact_email": "contact@example.org",
-            "uid": str(uuid4()), "created_at": at, "updated_at": at, **facts})
+        roundtable = Roundtable(
+            **{
+                "slug": f"roundtable-{n}",
+                "ordinal": n,
+                "titles": self.texts(n),
+                "summaries": self.texts(n),
+                "descriptions": self.texts(n),
+                "cities": self.texts(n),
+                "venues": self.texts(n),
+                "starts_at": starts_at,
+                "ends_at": starts_at and starts_at + timedelta(hours=2),
+                "state": State.PUBLISHED,
+                "mode": Mode.IN_PERSON,
+                "published_at": at,
+                "contact_name": "Secretariat",
+                "contact_email": "contact@example.org",
+                "uid": str(uuid4()),
+                "created_at": at,
+                "updated_at": at,
+                **facts,
+            }
+        )
         roundtable.series = facts.get("series") or self.series()
         roundtable.organizations = [
             RoundtableOrganization(organization=organization, part=Part.CONVENOR, position=position)
-            for position, organization in enumerate(convenors or [self.organization()], start=1)]
+            for position, organization in enumerate(convenors or [self.organization()], start=1)
+        ]
         self._saved(roundtable)
         self._limits(roundtable, {EVERYONE: cap} if cap is not None else {}, {}, Kind.TOTAL)
         self._limits(roundtable, caps or {}, floors or {}, Kind.STAKEHOLDER_TYPE)
@@ -96,18 +142,32 @@ class Make:
     def answers(self, type_code: str = "civil_society", **answers: object) -> dict[str, object]:
         """The answers of one person of a type, by field key."""
         n = self.number()
-        return {**ANSWERS[type_code], "given_names": f"Given{n}", "family_name": f"Family{n}", "position": "Adviser",
-                "email": f"person{n}@example.org", "mode": "in_person", "language": "en", "consent_listed": False,
-                **answers}
+        return {
+            **ANSWERS[type_code],
+            "given_names": f"Given{n}",
+            "family_name": f"Family{n}",
+            "position": "Adviser",
+            "email": f"person{n}@example.org",
+            "mode": "in_person",
+            "language": "en",
+            "consent_listed": False,
+            **answers,
+        }
 
     def wish(self, type_code: str = "civil_society", **answers: object) -> Wish:
         """What somebody asks for, to hand to `actions.registrations`."""
         language = str(answers.get("language", "en"))
         return Wish(self.stakeholder_type(type_code), self.answers(type_code, **answers), language)
 
-    def registration(self, roundtable: Roundtable | None = None, type_code: str = "civil_society", *,
-                     status: Status = Status.CONFIRMED, facts: Mapping[str, object] | None = None,
-                     **answers: object) -> Registration:
+    def registration(
+        self,
+        roundtable: Roundtable | None = None,
+        type_code: str = "civil_society",
+        *,
+        status: Status = Status.CONFIRMED,
+        facts: Mapping[str, object] | None = None,
+        **answers: object,
+    ) -> Registration:
         """A registration in any status, as if it had come there; the counts follow. No mail, no history.
 
         `answers` are what the person typed, `facts` every other column.
@@ -116,13 +176,29 @@ class Make:
         at = self.now()
         with transaction() as session:
             room = seats.lock(roundtable_id)
-            registration = Registration(**{
-                "public_id": str(uuid4()), "reference": references.new(), "roundtable_id": roundtable_id,
-                "stakeholder_type": self.stakeholder_type(type_code), "status": status, "decided_at": at,
-                "waiting_since": at if status is Status.WAITLISTED else None, "created_at": at, "updated_at": at,
-                **(facts or {})})
+            registration = Registration(
+                **{
+                    "public_id": str(uuid4()),
+                    "reference": references.new(),
+                    "roundtable_id": roundtable_id,
+                    "stakeholder_type": self.stakeholder_type(type_code),
+                    "status": status,
+                    "decided_at": at,
+                    "waiting_since": at if status is Status.WAITLISTED else None,
+                    "created_at": at,
+                    "updated_at": at,
+                    **(facts or {}),
+                }
+            )
             with session.no_autoflush:
-                for blank in ("given_names", "family_name", "plate_name", "organization", "position", "email"):
+                for blank in (
+                    "given_names",
+                    "family_name",
+                    "plate_name",
+                    "organization",
+                    "position",
+                    "email",
+                ):
                     setattr(registration, blank, "")
                 people.fill(registration, self.answers(type_code, **answers))
             session.add(registration)
@@ -130,20 +206,37 @@ class Make:
             seats.recount(room)
         return registration
 
-    def organizer(self, *organizations: Organization, role: Role = Role.OWNER, may_export: bool = True,
-                  **facts: Any) -> Organizer:
+    def organizer(
+        self, *organizations: Organization, role: Role = Role.OWNER, may_export: bool = True, **facts: Any
+    ) -> Organizer:
         """A member of these organizations."""
         n = self.number()
         email = facts.pop("email", f"organizer{n}@example.org")
-        return self._saved(Organizer(**{
-            "email": email, "email_key": names.email_key(email), "name": f"Organizer {n}", "created_at": self.now(),
-            "memberships": [Membership(organization=organization, role=role, may_export=may_export)
-                            for organization in organizations], **facts}))
+        return self._saved(
+            Organizer(
+                **{
+                    "email": email,
+                    "email_key": names.email_key(email),
+                    "name": f"Organizer {n}",
+                    "created_at": self.now(),
+                    "memberships": [
+                        Membership(organization=organization, role=role, may_export=may_export)
+                        for organization in organizations
+                    ],
+                    **facts,
+                }
+            )
+        )
 
-    def _limits(self, roundtable: Roundtable, caps: Mapping[str, int], floors: Mapping[str, int], kind: Kind) -> None:
+    def _limits(
+        self, roundtable: Roundtable, caps: Mapping[str, int], floors: Mapping[str, int], kind: Kind
+    ) -> None:
         for key in sorted({*caps, *floors}):
-            self._saved(Limit(roundtable_id=roundtable.id, kind=kind, key=key, cap=caps.get(key),
-                              floor=floors.get(key)))
+            self._saved(
+                Limit(
+                    roundtable_id=roundtable.id, kind=kind, key=key, cap=caps.get(key), floor=floors.get(key)
+                )
+            )
 
     def _saved(self, row: Row) -> Row:
         db.session.add(row)

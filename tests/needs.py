@@ -90,4 +90,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
     for reason in HOW_TO_GET.values():
         if missing := sum(reason in text for text in skipped):
-            terminalreporter.write_line(f"NOT TESTED: {missing} tests were skipped. {reason}", red=True, bold=True)
+            terminalreporter.write_line(
+                f"NOT TESTED: {missing} tests were skipped. {reason}", red=True, bold=True
+            )

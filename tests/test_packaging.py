@@ -40,8 +40,22 @@ for address in re.findall(r'<link[^>]*rel="stylesheet"[^>]*href="([^"]+)"', page
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
-    done([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index",
-          "--disable-pip-version-check", "--wheel-dir", folder, source.ROOT])
+    done(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--no-index",
+            "--disable-pip-version-check",
+            "--wheel-dir",
+            folder,
+            source.ROOT,
+        ]
+    )
     return next(folder.glob("*.whl"))
 
 
@@ -50,8 +64,11 @@ def test_a_wheel_holds_everything_a_server_needs(wheel):
         held = {name for name in archive.namelist() if "/__pycache__/" not in name}
 
     wanted = {source.named(path) for path in source.files(source.PACKAGE)}
-    wanted |= {f"registration/{source.named(path)}" for path in source.tracked()
-               if path.is_relative_to(source.TEMPLATES) or path.is_relative_to(source.STATIC)}
+    wanted |= {
+        f"registration/{source.named(path)}"
+        for path in source.tracked()
+        if path.is_relative_to(source.TEMPLATES) or path.is_relative_to(source.STATIC)
+    }
     assert wanted - held == set()
     assert {name.split("/")[0] for name in held if ".dist-info" not in name} == {"registration"}
     assert any(name.endswith("licenses/LICENSE") for name in held)
@@ -59,8 +76,21 @@ def test_a_wheel_holds_everything_a_server_needs(wheel):
 
 def test_a_wheel_in_a_clean_environment_serves_its_front_page_with_styles(wheel, tmp_path):
     python = clean_environment(tmp_path / "environment")
-    done([sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index",
-          "--disable-pip-version-check", wheel])
+    done(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            python,
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            "--disable-pip-version-check",
+            wheel,
+        ]
+    )
 
     answer = done([python, "-c", VISIT], cwd=empty(tmp_path / "elsewhere"))
 
@@ -72,12 +102,29 @@ def test_a_wheel_in_a_clean_environment_serves_its_front_page_with_styles(wheel,
 def test_an_edit_of_a_template_shows_at_once_in_an_editable_checkout(tmp_path):
     checkout = copy_of_the_project(tmp_path / "checkout")
     python = clean_environment(tmp_path / "environment")
-    done([sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index",
-          "--no-build-isolation", "--disable-pip-version-check", "--editable", checkout])
+    done(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            python,
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            "--no-build-isolation",
+            "--disable-pip-version-check",
+            "--editable",
+            checkout,
+        ]
+    )
     base = checkout / "templates" / "base.html"
-    edit = ("\npath = Path(sys.argv[1])"
-            "\npath.write_text(path.read_text('utf-8').replace('</body>', '<p>Edited just now</p></body>'), 'utf-8')"
-            "\nprint('shown', 'Edited just now' in visitor.get('/en/', query_string='again').get_data(as_text=True))")
+    edit = (
+        "\npath = Path(sys.argv[1])"
+        "\npath.write_text(path.read_text('utf-8').replace('</body>', '<p>Edited just now</p></body>'), 'utf-8')"
+        "\nprint('shown', 'Edited just now' in visitor.get('/en/', query_string='again').get_data(as_text=True))"
+    )
 
     answer = done([python, "-c", VISIT + edit, base], cwd=empty(tmp_path / "elsewhere"))
 
@@ -89,8 +136,14 @@ def test_an_edit_of_a_template_shows_at_once_in_an_editable_checkout(tmp_path):
 def clean_environment(folder):
     """An environment without our package that finds what this one has installed."""
     venv.create(folder, with_pip=False, symlinks=True)
-    own = Path(done([folder / "bin" / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
-    libraries = [str(own_libraries) for own_libraries in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}]
+    own = Path(
+        done(
+            [folder / "bin" / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+        ).strip()
+    )
+    libraries = [
+        str(own_libraries) for own_libraries in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    ]
     # A path alone: the .pth files of this environment, among them our own editable install, are not read there.
     (own / "libraries.pth").write_text("\n".join(libraries) + "\n")
     return folder / "bin" / "python"
@@ -110,8 +163,11 @@ def empty(folder):
 
 
 def done(command, cwd=None):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "REGISTRATION_"))}
-    result = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True,
-                            check=False)
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "REGISTRATION_"))
+    }
+    result = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
