@@ -1,0 +1,101 @@
+"""What a single answer has to be. Each check stops at its first complaint and says what to do."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
+from wtforms import Field, Form
+from wtforms.validators import StopValidation
+
+from registration.rules import names
+
+FEWEST_DIGITS = 5
+
+
+class NoLongerThan:
+    """Comes first: nothing else looks at a text that is too long."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        length = len(field.data or "")
+        if length > self.longest:
+            raise StopValidation(
+                _(
+                    "Please shorten this: the limit is %(limit)s characters, it has %(length)s",
+                    limit=self.longest,
+                    length=length,
+                )
+            )
+
+
+class Printable:
+    """Refuses control characters and bidirectional overrides: they only serve to deceive, or came by accident."""
+
+    def __init__(self, *, lines: bool = False) -> None:
+        self.lines = lines
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if found := names.unprintable(field.data or "", lines=self.lines):
+            raise StopValidation(
+                _(
+                    "Delete this and type it again: it contains an invisible character (%(code)s) that cannot be kept",
+                    code=f"U+{ord(found):04X}",
+                )
+            )
+
+
+class Given:
+    """An answer is needed."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: LazyString) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not field.data:
+            raise StopValidation(str(self.message))
+
+
+class MayBeEmpty:
+    """No answer is an answer; what follows looks only at what was typed."""
+
+    field_flags = {"optional": True}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not field.data:
+            raise StopValidation
+
+
+class Offered:
+    """One of the choices of the page, if any."""
+
+    def __init__(self, message: LazyString) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        if field.data and field.data not in {choice[0] for choice in field.choices}:
+            raise StopValidation(str(self.message))
+
+
+class Address:
+    """An e-mail address by its form (RFC 5322, RFC 6531); whether it is read shows when mail is sent there."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        try:
+            validate_email(field.data, check_deliverability=False)
+        except EmailNotValidError:
+            raise StopValidation(
+                _("Enter an e-mail address in full, for instance name@example.org")
+            ) from None
+
+
+class PhoneNumber:
+    """Anything a person would dial: only a text without digits is no number."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if sum(character.isdecimal() for character in field.data) < FEWEST_DIGITS:
+            raise StopValidation(_("Enter the number with its country code, for instance +41 22 000 00 00"))

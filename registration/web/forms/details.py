@@ -1,0 +1,126 @@
+"""The questions to one kind of participant at one roundtable, as a form."""
+
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from flask_babel import gettext as _
+
+from registration.models.roundtables import Mode, Roundtable
+from registration.models.stakeholder_types import StakeholderType
+from registration.rules import fields
+from registration.rules.fields import Asks, Field
+from registration.web.forms import fields as controls
+from registration.web.forms import options, questions, wording
+from registration.web.forms.form import Form
+from registration.web.forms.questions import Section
+
+SUGGESTS_ORGANIZATIONS = "regional_organization"
+
+
+class Details(Form):
+    """What all these forms can do. `asked` and `sections` say what this one asks, and in which order."""
+
+    asked: ClassVar[tuple[Field, ...]]
+    sections: ClassVar[tuple[Section, ...]]
+    # (name, acronym) of organizations offered while typing.
+    suggestions: ClassVar[tuple[tuple[str, str], ...]]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        super().validate(extra_validators)
+        self._check_name()
+        self._check_entity()
+        self._check_grounds_pass()
+        return not self.errors
+
+    def answers(self) -> dict[str, object]:
+        """Answers by field key, of the right shape for `actions.registrations`."""
+        return {field.key: _value(field, self[field.key].data) for field in self.asked}
+
+    def typed(self) -> dict[str, Any]:
+        """Everything as it was typed, to fill in the form again."""
+        return {field.name: field.data for field in self if field.name != "csrf_token"}
+
+    def _check_name(self) -> None:
+        if not self["given_names"].data and not self["family_name"].data:
+            self.refuse("given_names", _("Enter given names, a family name or both"))
+
+    def _check_entity(self) -> None:
+        if "un_entity" not in self or "organization" not in self:
+            return
+        if self["un_entity"].data == fields.OTHER_ENTITY and not self["organization"].data:
+            self.refuse("organization", _("Enter the name of the entity that is not in the list"))
+
+    def _check_grounds_pass(self) -> None:
+        online = "mode" in self and self["mode"].data == "online"
+        if "grounds_pass" in self and not online and not self["grounds_pass"].data:
+            self.refuse("grounds_pass", wording.missing("grounds_pass"))
+
+
+def details_form(
+    kind: StakeholderType,
+    roundtable: Roundtable,
+    *,
+    language: str,
+    on_behalf: bool = False,
+    with_registrant: bool = False,
+) -> type[Details]:
+    """The form for a stakeholder type at a roundtable, its lists in this language.
+
+    `on_behalf` words the questions for somebody who answers for another person, `with_registrant` also asks who
+    that is.
+    """
+    return _form(
+        kind.code,
+        asked(kind, roundtable),
+        frozenset(kind.optional),
+        language=language,
+        on_behalf=on_behalf,
+        with_registrant=with_registrant,
+    )
+
+
+def asked(kind: StakeholderType, roundtable: Roundtable) -> tuple[Field, ...]:
+    """What a roundtable asks this kind of participant."""
+    return fields.asked(
+        kind.asks,
+        hybrid=roundtable.hybrid,
+        online=roundtable.mode is Mode.ONLINE,
+        grounds_pass=roundtable.grounds_pass_asked,
+    )
+
+
+@lru_cache(maxsize=500)
+def _form(
+    type_code: str,
+    asked: tuple[Field, ...],
+    optional: frozenset[str],
+    *,
+    language: str,
+    on_behalf: bool,
+    with_registrant: bool,
+) -> type[Details]:
+    body: dict[str, Any] = {
+        "asked": asked,
+        "sections": questions.sections(
+            type_code, asked, on_behalf=on_behalf, with_registrant=with_registrant
+        ),
+        "suggestions": options.suggestions(language) if type_code == SUGGESTS_ORGANIZATIONS else (),
+    }
+    for field in asked:
+        label = wording.label(field.key, type_code=type_code, on_behalf=on_behalf)
+        body[field.key] = controls.build(
+            controls.Asked(field, label, wording.hint(field.key), field.key in optional, language)
+        )
+    if with_registrant:
+        body |= controls.registrant()
+    return type("DetailsForm", (Details,), body)
+
+
+def _value(field: Field, typed: Any) -> object:
+    match field.asks:
+        case Asks.YES_NO:
+            return {options.YES: True, options.NO: False}.get(typed)
+        case Asks.CONSENT:
+            return bool(typed)
+        case _:
+            return typed or ""

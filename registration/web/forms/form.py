@@ -1,0 +1,29 @@
+"""The parent of every form: our own messages only, and no white space at the ends of what was typed."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.i18n import DummyTranslations
+
+
+class Form(FlaskForm):
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> DummyTranslations:  # noqa: ARG002  (WTForms names it)
+            """None of the library's sentences is shown: every check of ours brings its own."""
+            return DummyTranslations()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Trim every text at its ends before anything looks at it."""
+            if issubclass(unbound_field.field_class, StringField):
+                options = {**options, "filters": (trimmed,)}
+            return super().bind_field(form, unbound_field, options)
+
+    def refuse(self, name: str, message: object) -> None:
+        """Put a message beside a field that by itself was in order."""
+        field = self[name]
+        field.errors = [*field.errors, str(message)]
+
+
+def trimmed(text: str | None) -> str:
+    return (text or "").strip()

@@ -1,0 +1,76 @@
+"""The lists to choose from, in the reader's language, with the other names by which people look for an entry."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from registration.data import countries, entities, states
+from registration.i18n import LANGUAGES
+from registration.rules import fields
+from registration.rules.fields import Asks, Field
+from registration.words import choices
+
+# (value, words) or (value, words, attributes of the option), as WTForms takes them.
+Option = tuple[Any, ...]
+
+NOTHING: Option = ("", "")
+YES, NO = "yes", "no"
+
+
+def of(field: Field, language: str) -> list[Option]:
+    """The options of a field that is answered by choosing."""
+    match field.asks:
+        case Asks.STATE:
+            return [NOTHING, *_states(language)]
+        case Asks.UN_ENTITY:
+            other = (fields.OTHER_ENTITY, _("Another entity, named below"))
+            return [NOTHING, *_un_entities(language), other]
+        case Asks.COUNTRY:
+            return [NOTHING, *_countries(language)]
+        case Asks.LANGUAGE:
+            return list(LANGUAGES.items())
+        case Asks.YES_NO:
+            return [(YES, choices.YES_NO[True]), (NO, choices.YES_NO[False])]
+        case _:
+            return list(choices.BY_FIELD[field.key].items())
+
+
+@cache
+def suggestions(language: str) -> tuple[tuple[str, str], ...]:
+    """(name, acronym) of regional and intergovernmental organizations: offered while typing, never imposed."""
+    listed = (
+        entities.find_intergovernmental(code) for code, _label in entities.intergovernmental_choices(language)
+    )
+    return tuple((entity.names[language], entity.acronyms[language]) for entity in listed if entity)
+
+
+@cache
+def _states(language: str) -> tuple[Option, ...]:
+    return tuple(
+        _option(code, name, (states.name(code, "en"), *states.aliases(code)))
+        for code, name in states.choices(language)
+    )
+
+
+@cache
+def _countries(language: str) -> tuple[Option, ...]:
+    return tuple(
+        _option(code, name, (countries.name(code, "en"), *countries.aliases(code)))
+        for code, name in countries.choices(language)
+    )
+
+
+@cache
+def _un_entities(language: str) -> tuple[Option, ...]:
+    found = []
+    for code, label in entities.un_entity_choices(language):
+        entity = entities.find_un_entity(code)
+        found.append(_option(code, label, (entity.label("en"), *entity.aliases) if entity else ()))
+    return tuple(found)
+
+
+def _option(code: str, words: str, aliases: Iterable[str]) -> Option:
+    others = [alias for alias in dict.fromkeys(aliases) if alias != words]
+    return (code, words, {"data-aliases": "|".join(others)}) if others else (code, words)

@@ -1,0 +1,21 @@
+"""A registration's answers as they would have been typed."""
+
+from typing import Any
+
+from registration.models.registrations import Registration
+from registration.rules import fields
+from registration.rules.fields import Asks, Field
+from registration.web.forms import options
+
+
+def typed_from(registration: Registration) -> dict[str, Any]:
+    """Values by field name: give them to a form as `data`."""
+    return {field.key: _typed(field, getattr(registration, field.key)) for field in fields.FIELDS}
+
+
+def _typed(field: Field, value: Any) -> Any:
+    if field.asks is Asks.YES_NO:
+        return {True: options.YES, False: options.NO}.get(value, "")
+    if field.asks is Asks.CONSENT:
+        return bool(value)
+    return value or ""
