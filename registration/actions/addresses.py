@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from registration import links
-from registration.actions import audit, mail, people, seats
+from registration.actions import audit, mail, people, personal_links, seats
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.rules import names, statuses
@@ -40,14 +40,7 @@ def confirm(room: seats.Room, registration: Registration, token: str, *, at: dat
     registration.pending_email = ""
     if _taken(registration, pending):
         # The same person twice: whoever reads this mailbox learns it from the letter, nobody else.
-        mail.queue_to_address(
-            Letter.LINKS,
-            pending,
-            language=registration.language,
-            at=at,
-            version=registration.mail_version + 1,
-        )
-        registration.mail_version += 1
+        personal_links.send(pending, language=registration.language, at=at)
         return
     former = registration.email
     people.fill(registration, {"email": pending})

@@ -56,7 +56,7 @@ def queue_to_address(
     **facts: Any,
 ) -> None:
     """A letter to an address as such, whether or not anybody is registered with it."""
-    subject = f"registration:{registration.public_id}" if registration else "address:" + _digest(address)
+    subject = f"registration:{registration.public_id}" if registration else subject_of_address(address)
     db.session.add(
         Message(
             subject=subject,
@@ -110,5 +110,6 @@ def message_id(subject: str, letter: Letter, version: int, recipient: str) -> st
     return f"<{hashlib.sha256(seed.encode()).hexdigest()[:32]}@{host_name()}>"
 
 
-def _digest(address: str) -> str:
-    return hashlib.sha256(names.email_key(address).encode()).hexdigest()[:40]
+def subject_of_address(address: str) -> str:
+    """What a letter is about that goes to an address as such; the address itself cannot be read from it."""
+    return "address:" + hashlib.sha256(names.email_key(address).encode()).hexdigest()[:40]

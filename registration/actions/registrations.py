@@ -118,12 +118,17 @@ def edit(
 
 
 def withdraw(room: seats.Room, registration: Registration, *, by: audit.By, at: datetime) -> None:
-    """Give the place back and let the next one in. Raises NoLongerPossible when it was given back before."""
+    """Give the place back and let the next one in. Raises NoLongerPossible when it was given back before.
+
+    After the meeting only an organizer may still do so: the list says who was there.
+    """
+    by_person = by == audit.PERSON
+    if by_person and room.roundtable.is_over(at):
+        raise NoLongerPossible
     held = registration.status in statuses.HOLDS_A_SEAT
     was_confirmed = registration.status is Status.CONFIRMED
     registration.move_to(Status.WITHDRAWN, at=at)
     seats.free(room, registration.party, held=held)
-    by_person = by == audit.PERSON
     mail.queue(
         Letter.WITHDRAWN if by_person else Letter.WITHDRAWN_BY_ORGANIZER,
         registration,
