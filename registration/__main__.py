@@ -1,0 +1,5 @@
+"""`python -m registration` is the command `registration`."""
+
+from registration.cli import main
+
+main()

@@ -1,0 +1,87 @@
+"""The demonstration: the real series with fictional people, told as if it had happened over the last weeks."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from registration import folders
+from registration.actions import (
+    audit,
+    letters,
+    organizers,
+    outbox,
+    publication,
+    seats,
+    seed_programme,
+    seed_registrations,
+)
+from registration.extensions import db
+from registration.models.organizations import Organization
+from registration.models.organizers import Organizer
+from registration.models.outbox import Message
+from registration.models.roundtables import Roundtable
+from registration.rules.permissions import Role
+from registration.settings import Settings
+
+ORGANIZER = "organizer@example.org"
+# The latest mails really go to the mailbox page; earlier ones count as sent long ago.
+MAILS_LEFT_TO_SEND = 12
+_FOLDER = folders.DATA / "demo"
+
+
+def fill(settings: Settings, at: datetime) -> None:
+    """Everything the demonstration shows, in an empty database that has its essentials."""
+    programme = _read("programme.json")
+    seed_programme.create(programme, _FOLDER, at=at)
+    organizer = _create_organizer(programme, at=at - timedelta(days=90))
+    by = audit.organizer(organizer.id)
+    crowd = seed_registrations.Crowd(_read("people.json"))
+    for facts in programme["roundtables"]:
+        roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == facts["slug"])).one()
+        cancelled_at = at - timedelta(days=2) if facts["state"] == "cancelled" else None
+        seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
+        if cancelled_at:
+            publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
+    _settle_mail(settings, at)
+
+
+def is_filled() -> bool:
+    return db.session.scalar(select(Roundtable.id).limit(1)) is not None
+
+
+def sign_in_secret(at: datetime) -> str:
+    """A sign-in link that works any number of times: only the demonstration has one."""
+    organizer = organizers.of_address(ORGANIZER)
+    assert organizer is not None
+    return organizers.mint_sign_in(organizer, reusable=True, at=at)
+
+
+def _create_organizer(programme: dict[str, Any], *, at: datetime) -> Organizer:
+    """One account that belongs to every convening organization and may do everything."""
+    convening = {slug for facts in programme["roundtables"] for slug in facts["convenors"]}
+    for organization in db.session.scalars(select(Organization).where(Organization.slug.in_(convening))):
+        grant = organizers.Grant(organization, Role.OWNER, may_export=True)
+        organizers.add(ORGANIZER, grant, name="Amara Lindqvist", by=audit.OPERATOR, at=at)
+    found = organizers.of_address(ORGANIZER)
+    assert found is not None
+    return found
+
+
+def _settle_mail(settings: Settings, at: datetime) -> None:
+    """All but the latest letters were sent when they were due, so that the mailbox begins with a handful."""
+    newest_first = select(Message).order_by(Message.created_at.desc(), Message.id.desc())
+    for number, message in enumerate(db.session.scalars(newest_first).all()):
+        if number < MAILS_LEFT_TO_SEND:
+            message.due_at = at
+            continue
+        written = letters.compose(message, settings, at=message.created_at)
+        message.attempts = 1
+        outbox.mark_sent(
+            outbox.Claim(message.id, 1), subject=written.subject, text=written.text, at=message.due_at
+        )
+
+
+def _read(file_name: str) -> Any:
+    return json.loads((_FOLDER / file_name).read_text("utf-8"))

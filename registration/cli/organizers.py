@@ -1,0 +1,145 @@
+"""`registration organizers …` and `registration organizations …`: accounts and the organizations they belong to."""
+
+import click
+from email_validator import EmailNotValidError, validate_email
+
+from registration import clock, links
+from registration.actions import audit
+from registration.actions import organizations as organization_actions
+from registration.actions import organizers as actions
+from registration.cli import setup
+from registration.cli.refusing import refuse
+from registration.extensions import transaction
+from registration.models.organizations import Organization
+from registration.models.organizers import Organizer
+from registration.queries import accounts
+from registration.rules.permissions import Role
+from registration.rules.refusals import OrganizationUnknown, OrganizerExists, SlugTaken
+
+
+class EmailAddress(click.ParamType):
+    """An address that could receive mail; nothing is looked up."""
+
+    name = "email"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return validate_email(value, check_deliverability=False).normalized
+        except EmailNotValidError:
+            self.fail(f"{value!r} is not an e-mail address", param, ctx)
+
+
+@click.group()
+def organizers() -> None:
+    """Accounts of those who organize roundtables."""
+
+
+@organizers.command("add")
+@click.argument("email", type=EmailAddress())
+@click.option(
+    "--organization", "slug", required=True, help="The organization's short address, for instance ipi."
+)
+@click.option("--create-organization", "organization_name", help="Create the organization under this name.")
+@click.option("--name", default="", help="The person's name.")
+@click.option(
+    "--role", type=click.Choice(list(Role), case_sensitive=False), default=Role.MANAGER, show_default=True
+)
+@click.option(
+    "--export/--no-export",
+    "may_export",
+    default=False,
+    show_default=True,
+    help="Whether the person may download lists.",
+)
+def add_organizer(
+    email: str, slug: str, organization_name: str | None, name: str, role: Role, *, may_export: bool
+) -> None:
+    """Give a person a part in an organization, and print a link to sign in."""
+    now = clock.now()
+    with setup.current_application():
+        try:
+            with transaction():
+                organization = _organization(slug, organization_name)
+                grant = actions.Grant(organization, Role(role), may_export)
+                organizer = actions.add(email, grant, name=name, by=audit.OPERATOR, at=now)
+                secret = actions.mint_sign_in(organizer, at=now)
+        except OrganizerExists:
+            refuse(
+                f"{email} is already an organizer of {slug}; for a new link: registration organizers link {email}"
+            )
+        click.echo(f"{email} is {role} of {slug}{' and may download lists' if may_export else ''}.")
+        _print_link(secret)
+
+
+@organizers.command("list")
+def list_organizers() -> None:
+    """Print every account with its organizations."""
+    with setup.current_application():
+        for organizer in accounts.organizers():
+            click.echo(_described(organizer))
+
+
+@organizers.command("link")
+@click.argument("email", type=EmailAddress())
+def link_organizer(email: str) -> None:
+    """Print a new link to sign in, for one use within three days."""
+    with setup.current_application():
+        organizer = actions.of_address(email)
+        if organizer is None or not organizer.active:
+            refuse(f"no organizer has the address {email}; add one with: registration organizers add")
+        with transaction():
+            secret = actions.mint_sign_in(organizer, at=clock.now())
+        _print_link(secret)
+
+
+@click.group()
+def organizations() -> None:
+    """Organizations that convene roundtables or take part in them."""
+
+
+@organizations.command("add")
+@click.argument("slug")
+@click.argument("name")
+@click.option("--short-name", default="", help="An acronym, for instance IPI.")
+@click.option("--url", help="The organization's public site.")
+def add_organization(slug: str, name: str, short_name: str, url: str | None) -> None:
+    """Add an organization under a short address such as peace-institute."""
+    if url and not url.startswith(("https://", "http://")):
+        raise click.BadParameter("must begin with https:// or http://", param_hint="--url")
+    with setup.current_application():
+        try:
+            with transaction():
+                organization_actions.add(slug, {"en": name}, short_name=short_name, url=url)
+        except SlugTaken:
+            refuse(f"another organization has the short address {slug}")
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="SLUG") from error
+    click.echo(f"{name} is there as {slug}.")
+
+
+def _organization(slug: str, name: str | None) -> Organization:
+    """The one that exists, or a new one when a name for it was given."""
+    try:
+        if name and organization_actions.find(slug) is None:
+            return organization_actions.add(slug, {"en": name})
+        return organization_actions.known(slug)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--organization") from error
+    except OrganizationUnknown as error:
+        raise click.BadParameter(
+            f"there is no organization {slug!r}; create it along with the option --create-organization NAME",
+            param_hint="--organization",
+        ) from error
+
+
+def _described(organizer: Organizer) -> str:
+    parts = ", ".join(
+        f"{held.role} of {held.organization.slug}{' (may download lists)' if held.may_export else ''}"
+        for held in organizer.memberships
+    )
+    state = "" if organizer.active else " [inactive]"
+    return f"{organizer.email}{state}: {parts or 'no organization'}"
+
+
+def _print_link(secret: str) -> None:
+    click.echo(f"Sign-in link, for one use within three days: {links.sign_in(secret)}")

@@ -1,0 +1,79 @@
+"""`registration serve`, `web` and `worker`: the processes of an installation."""
+
+import os
+import signal
+import sys
+import threading
+
+import click
+import structlog
+
+from registration import listening, serving
+from registration import worker as mail_worker
+from registration.cli import setup
+from registration.cli.refusing import refuse
+from registration.queries import vitals
+from registration.settings import Settings
+from registration.supervisor import Child, NeverReady, Supervisor
+
+log = structlog.get_logger()
+
+
+@click.command()
+@click.option("--worker/--no-worker", "with_worker", default=True, help="Whether to send mail from here too.")
+def serve(*, with_worker: bool) -> None:
+    """Serve the site and send its mail, until stopped by SIGTERM or Ctrl-C. What dies is started again."""
+    settings = setup.settings_from_environment()
+    _prepare(settings)
+    if not listening.is_free(settings.host, settings.port):
+        refuse(f"port {settings.port} is in use; stop the other server or set REGISTRATION_PORT")
+    children = processes(with_worker=with_worker)
+    try:
+        Supervisor(children, dict(os.environ)).run(
+            is_ready=lambda: listening.answers(settings),
+            when_ready=lambda: log.info("ready", where=settings.base_url, port=settings.port),
+        )
+    except NeverReady as error:
+        refuse(f"the site did not start: {error}")
+
+
+@click.command()
+@click.option("--parent", type=int, hidden=True)
+def web(parent: int | None) -> None:
+    """Serve the site only, without worker and supervision: for containers and larger installations."""
+    settings = setup.settings_from_environment()
+    if parent:
+        serving.end_with(parent)
+    serving.web(settings)
+
+
+@click.command()
+@click.option("--parent", type=int, hidden=True)
+def worker(parent: int | None) -> None:
+    """Send mail and fill freed seats, until stopped. Several workers may share one PostgreSQL."""
+    if parent:
+        serving.end_with(parent)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with setup.current_application() as app:
+        mail_worker.run(app, stop=stop)
+
+
+def processes(*, with_worker: bool = True) -> list[Child]:
+    """The children of a supervisor: commands of this very program."""
+    names = ["web", "worker"] if with_worker else ["web"]
+    return [
+        Child(name, [sys.executable, "-m", "registration", name, "--parent", str(os.getpid())])
+        for name in names
+    ]
+
+
+def _prepare(settings: Settings) -> None:
+    """SQLite is brought up to date here; a shared PostgreSQL only by whoever decides to."""
+    with setup.application(settings):
+        if vitals.is_up_to_date():
+            return
+        if not settings.uses_sqlite:
+            refuse("the database is not up to date: run `registration migrate` first")
+        setup.bring_up_to_date()
