@@ -30,6 +30,11 @@ class MailboxFolder:
 
     path: Path
 
+    @classmethod
+    def within(cls, data_dir: Path) -> "MailboxFolder":
+        """The mailbox of an installation that keeps its data there."""
+        return cls(data_dir / "mailbox")
+
     def deliver(self, message: EmailMessage, *, sender: str, recipient: str) -> None:
         """Keep one mail. A repeated delivery of the same mail at the same time is kept once."""
         self.path.mkdir(parents=True, exist_ok=True)

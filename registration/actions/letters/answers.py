@@ -1,0 +1,66 @@
+"""A person's answers as a letter repeats them: label and value, in the order of the form."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from registration.actions.letters import harmless
+from registration.data import countries, entities, states
+from registration.i18n import LANGUAGES, localized
+from registration.models.registrations import Registration
+from registration.models.roundtables import Mode
+from registration.rules import fields
+from registration.rules.fields import Asks, Field
+from registration.words import choices, columns
+from registration.words.fields import LABELS
+
+# Asked as a question on the page; named in a word or two in a letter.
+_TERSE = ("stakeholder_type", "mode", "grounds_pass", "ecosoc_status", "language", "consent_listed")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a letter's lists."""
+
+    label: str
+    value: str
+
+
+def label(key: str) -> str:
+    """What a field is called in a letter."""
+    return str(columns.COLUMNS[key] if key in _TERSE else LABELS[key])
+
+
+def given(registration: Registration, language: str) -> list[Fact]:
+    """Every answer that was given, typed text made harmless."""
+    roundtable = registration.roundtable
+    asked = fields.asked(registration.stakeholder_type.asks, hybrid=roundtable.hybrid,
+                         online=roundtable.mode is Mode.ONLINE, grounds_pass=roundtable.grounds_pass_asked)
+    answers = [Fact(label(field.key), _words(field, getattr(registration, field.key), language)) for field in asked
+               if getattr(registration, field.key) not in (None, "")]
+    return [Fact(label("stakeholder_type"), localized(registration.stakeholder_type.names, language)), *answers]
+
+
+def _words(field: Field, value: object, language: str) -> str:
+    if field.asks in (Asks.YES_NO, Asks.CONSENT):
+        return str(choices.YES_NO[bool(value)])
+    if field.asks in (Asks.TEXT, Asks.PHONE):
+        return harmless.text(str(value)) or _("(as you entered it)")
+    return _name(field, str(value), language)
+
+
+def _name(field: Field, code: str, language: str) -> str:
+    """What a code stands for."""
+    match field.asks:
+        case Asks.STATE:
+            return states.name(code, language)
+        case Asks.UN_ENTITY:
+            return _("Another entity") if code == fields.OTHER_ENTITY else entities.entity_name(code, language)
+        case Asks.COUNTRY:
+            return countries.name(code, language)
+        case Asks.LANGUAGE:
+            return LANGUAGES[code]
+        case Asks.CHOICE:
+            return str(choices.BY_FIELD[field.key][code])
+        case _:
+            return code

@@ -1,0 +1,163 @@
+"""The plain values a letter is made of. Templates see these and nothing else: no rows, no application."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select
+
+from registration import i18n
+from registration import links as addresses
+from registration.actions.letters import answers, harmless, meetings
+from registration.actions.letters.answers import Fact
+from registration.actions.letters.links import PersonalLinks
+from registration.actions.letters.meetings import Change, Meeting
+from registration.extensions import db
+from registration.models.outbox import Message
+from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
+from registration.rules import names, schedule, statuses
+from registration.rules.letters import Letter
+from registration.settings import Settings
+from registration.words import choices
+from registration.words.statuses import STATUSES
+
+# Letters by which a person can go on; the others end something, or go to somebody who may not be that person.
+_WITH_LINK = frozenset({Letter.CONFIRMED, Letter.WAITLISTED, Letter.PROMOTED, Letter.ADDED, Letter.REPEATED,
+                        Letter.CHANGED, Letter.ROUNDTABLE_CHANGED})
+
+# Letters whose first sentence does not say it already.
+_SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.ROUNDTABLE_CHANGED})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One registration in the letter that lists them."""
+
+    title: str
+    when: str
+    name: str
+    reference: str
+    status: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything a template may print; empty where a letter has nothing of the kind."""
+
+    language: str
+    direction: str
+    site_name: str
+    programme: str
+    ask_for_link: str
+    greeting_name: str
+    # The name of the person it is about, or words for one.
+    participant: str
+    # "none", "request" or "cancel": what the calendar entry that travels along does.
+    calendar: str
+    contact_email: str
+    contact_name: str = ""
+    # The reader registered somebody else.
+    is_copy: bool = False
+    # What a subject line calls the matter: the title, or the reference where the roundtable may not be named.
+    about: str = ""
+    reference: str = ""
+    status: str = ""
+    status_words: str = ""
+    meeting: Meeting | None = None
+    facts: list[Fact] = field(default_factory=list)
+    answers: list[Fact] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    message: list[str] = field(default_factory=list)
+    link: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    needs_pass: bool = False
+    joins_online: bool = False
+    days: int = schedule.SIGN_IN_LINK_LIFE.days
+
+
+def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: datetime) -> Contents:
+    """Read what the letter needs; the reader's language is in force already."""
+    language = message.language
+    values: dict[str, Any] = {
+        "language": language, "direction": i18n.direction(language), "site_name": settings.site_name,
+        "programme": addresses.programme(language), "ask_for_link": addresses.ask_for_link(language),
+        "greeting_name": harmless.name(message.recipient_name), "participant": _("the participant"),
+        "calendar": message.calendar, "contact_email": settings.contact_email,
+        "changed": [answers.label(key) for key in message.facts.get("changed", [])]}
+    if message.roundtable is not None:
+        values |= _of_roundtable(message.roundtable, message, language)
+    if message.registration is not None:
+        values |= _of_registration(message.registration, message, language)
+    return Contents(**values | _linked(message, links, at=at))
+
+
+def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> dict[str, Any]:
+    registration = message.registration
+    found = meetings.meeting(roundtable, language, mode=registration.mode if registration else None)
+    return {
+        "meeting": found, "about": found.title, "contact_name": " ".join(roundtable.contact_name.split()),
+        **({"contact_email": roundtable.contact_email} if roundtable.contact_email else {}),
+        "changes": meetings.changes(message.facts["before"], roundtable, language) if "before" in message.facts else [],
+        "message": _paragraphs(i18n.localized(roundtable.cancellation, language))
+        if message.letter is Letter.ROUNDTABLE_CANCELLED else []}
+
+
+def _of_registration(registration: Registration, message: Message, language: str) -> dict[str, Any]:
+    found = meetings.meeting(registration.roundtable, language, mode=registration.mode)
+    status = str(STATUSES[registration.status])
+    facts = [Fact(_("When"), found.when), Fact(_("Where"), found.place)]
+    if registration.roundtable.hybrid:
+        facts.append(Fact(answers.label("mode"), str(choices.MODES[registration.mode])))
+    if message.letter in _SHOWS_STATUS:
+        facts.append(Fact(_("Status"), status))
+    facts.append(Fact(_("Reference"), registration.reference))
+    return {
+        "participant": harmless.name(registration.full_name) or _("the participant"),
+        "is_copy": names.email_key(message.recipient) != registration.email_key,
+        "about": _("registration %(reference)s", reference=registration.reference) if found.unnamed else found.title,
+        "reference": registration.reference, "status": str(registration.status), "status_words": status,
+        "facts": facts, "answers": answers.given(registration, language),
+        "needs_pass": registration.roundtable.grounds_pass_asked and registration.grounds_pass is False
+        and registration.mode == "in_person",
+        "joins_online": registration.mode == "online"}
+
+
+def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str, Any]:
+    """The personal links of the letter, each kind for the letters that may carry it."""
+    registration = message.registration
+    if message.letter is Letter.LINKS:
+        return {"entries": [_entry(found, links, message.language) for found in _registrations(message, at=at)]}
+    if message.letter is Letter.SIGN_IN and message.organizer is not None:
+        return {"link": links.sign_in(message.organizer, at=at)}
+    if message.letter is Letter.ADDRESS_CHECK and registration is not None:
+        return {"link": links.check_address(registration, message.recipient)}
+    if message.letter in _WITH_LINK and registration is not None:
+        return {"link": links.manage(registration)}
+    return {}
+
+
+def _registrations(message: Message, *, at: datetime) -> list[Registration]:
+    """Live registrations of the reader, own or made for others, until a while after the meeting."""
+    key = names.email_key(message.recipient)
+    found = db.session.scalars(
+        select(Registration).join(Registration.roundtable)
+        .where(Registration.status.in_(statuses.LIVE),
+               or_(Registration.email_key == key, func.lower(Registration.registrant_email) == key),
+               or_(Roundtable.ends_at.is_(None), Roundtable.ends_at > at - schedule.PERSONAL_LINK_AFTER_MEETING))
+        .order_by(Roundtable.starts_at, Registration.id))
+    return list(found)
+
+
+def _entry(registration: Registration, links: PersonalLinks, language: str) -> Entry:
+    found = meetings.meeting(registration.roundtable, language, mode=registration.mode)
+    return Entry(title=found.title, when=found.when, name=harmless.name(registration.full_name),
+                 reference=registration.reference, status=str(STATUSES[registration.status]),
+                 link=links.manage(registration))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]

@@ -1,0 +1,41 @@
+"""The personal links of one letter: made here and nowhere else, and taken out of what is kept of it."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from registration import links
+from registration.actions import organizers
+from registration.models.organizers import Organizer
+from registration.models.registrations import Registration
+
+
+class PersonalLinks:
+    """Makes links and remembers them, to hide every one from the copy organizers read."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._made: list[str] = []
+
+    def manage(self, registration: Registration) -> str:
+        """See, change or withdraw the registration."""
+        return self._remembered(links.personal(registration.public_id, registration.link_version, self.language))
+
+    def check_address(self, registration: Registration, address: str) -> str:
+        """Show that mail to a new address is read."""
+        return self._remembered(
+            links.check_address(registration.public_id, registration.link_version, address, self.language))
+
+    def sign_in(self, organizer: Organizer, *, at: datetime) -> str:
+        """A link for one use; its hash is written, so this needs a transaction."""
+        return self._remembered(links.sign_in(organizers.mint_sign_in(organizer, at=at)))
+
+    def hidden(self, text: str) -> str:
+        """The text with words in place of every link made here."""
+        for link in self._made:
+            text = text.replace(link, _("‹personal link›"))
+        return text
+
+    def _remembered(self, link: str) -> str:
+        self._made.append(link)
+        return link

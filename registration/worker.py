@@ -1,0 +1,186 @@
+"""Works in the background: sends mail, goes on with waiting lists, clears away. The other door beside the web.
+
+Everything it does is found in the database, so it can be stopped or killed at any moment and started again, and on
+PostgreSQL several may run.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event, Thread
+from time import monotonic
+
+import structlog
+from flask import Flask
+from sqlalchemy import select
+
+from registration import clock
+from registration.actions import letters, outbox, seats, upkeep, waiting_list
+from registration.actions.letters import Composed
+from registration.actions.outbox import Claim
+from registration.extensions import db, transaction
+from registration.gateways.mailbox import MailboxFolder
+from registration.gateways.smtp import SmtpServer
+from registration.gateways.transport import DeliveryFailure, PermanentFailure, Transport
+from registration.models.outbox import Message
+from registration.models.roundtables import Roundtable
+from registration.queries.vitals import WORKER
+from registration.rules.letters import Letter
+from registration.settings import Environment, Settings
+
+log = structlog.get_logger()
+
+# A recipient's server that hangs holds one of them for as long as the lease lasts at most.
+SENDERS = 4
+
+PAUSE = 1.0
+PAUSE_IN_DEMO = 0.2
+LONGEST_PAUSE = 30.0
+
+# How long a stop waits for mail under way. What is not done by then is sent again when its lease has run out.
+FAREWELL = 8.0
+
+BEAT_EVERY = timedelta(seconds=5)
+CLEAR_EVERY = timedelta(minutes=10)
+
+
+def run(app: Flask, *, stop: Event) -> None:
+    """Work until `stop` is set; returns within ten seconds of that."""
+    settings: Settings = app.extensions["settings"]
+    pause = PAUSE_IN_DEMO if settings.environment is Environment.DEMO else PAUSE
+    found = transport(settings)
+    if found is None:
+        log.warning("mail waits: no mail server is set", setting="REGISTRATION_SMTP_URL")
+    steps = [Chores(app).do] + ([lambda: send_next(app, found)] * SENDERS if found is not None else [])
+    threads = [Thread(target=_keep_at_it, args=(step, stop, pause), daemon=True) for step in steps]
+    for thread in threads:
+        thread.start()
+    stop.wait()
+    deadline = monotonic() + FAREWELL
+    for thread in threads:
+        thread.join(max(0.0, deadline - monotonic()))
+
+
+def run_once(app: Flask) -> int:
+    """Do all that is due now, one after the other, and return how many messages were tried."""
+    settings: Settings = app.extensions["settings"]
+    found = transport(settings)
+    Chores(app).do()
+    tried = 0
+    while found is not None and send_next(app, found):
+        tried += 1
+    return tried
+
+
+def transport(settings: Settings) -> Transport | None:
+    """Where mail goes: the server that is set; without one a folder, and in production nowhere: it waits."""
+    if settings.smtp_url:
+        return SmtpServer.from_url(settings.smtp_url)
+    if settings.environment is Environment.PRODUCTION:
+        return None
+    return MailboxFolder.within(settings.data_dir)
+
+
+class Chores:
+    """Everything but mail, each at its own pace."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self._beaten_at: datetime | None = None
+        self._cleared_at: datetime | None = None
+
+    def do(self) -> bool:
+        """One round; whether there is more to do at once."""
+        with self.app.app_context():
+            at = clock.now()
+            if self._beaten_at is None or at - self._beaten_at >= BEAT_EVERY:
+                with transaction():
+                    upkeep.beat(WORKER, at=at)
+                self._beaten_at = at
+            if self._cleared_at is None or at - self._cleared_at >= CLEAR_EVERY:
+                with transaction():
+                    upkeep.clear_away(at=at)
+                self._cleared_at = at
+            return _promote(at)
+
+
+def send_next(app: Flask, found: Transport) -> bool:
+    """Carry the next message that is due; False when there is none.
+
+    Three steps, and no transaction stays open while a mail server is spoken to: claim, hand over, put down how it
+    ended. If the last step fails the message is sent again: at least once, with the same Message-ID.
+    """
+    with app.app_context():
+        at = clock.now()
+        if not outbox.anything_due(at):
+            return False
+        with transaction():
+            claimed = outbox.claim(at)
+        if claimed is None:
+            return False
+        composed = _composed(app, claimed, at)
+        if composed is not None:
+            _hand_over(claimed, composed, found)
+        return True
+
+
+def _composed(app: Flask, claimed: Claim, at: datetime) -> Composed | None:
+    settings: Settings = app.extensions["settings"]
+    try:
+        message = db.session.get_one(Message, claimed.message_id)
+        if outbox.overtaken(message):
+            with transaction():
+                outbox.mark_overtaken(claimed)
+            return None
+        return _composing(message, settings, at)
+    except Exception as error:  # noqa: BLE001  (whatever is wrong with one letter, the others go out)
+        log.error("letter could not be written", error=type(error).__name__, attempts=claimed.attempt)
+        with transaction():
+            outbox.mark_unwritable(claimed, f"The letter could not be written ({type(error).__name__})", at=at)
+        return None
+    finally:
+        # Ends the reading: a mail server may take its time.
+        db.session.rollback()
+
+
+def _composing(message: Message, settings: Settings, at: datetime) -> Composed:
+    """Only a sign-in link is stored, as a hash; all other letters are written without holding anybody up."""
+    if message.letter is not Letter.SIGN_IN:
+        return letters.compose(message, settings, at=at)
+    with transaction():
+        return letters.compose(message, settings, at=at)
+
+
+def _hand_over(claimed: Claim, composed: Composed, found: Transport) -> None:
+    try:
+        found.deliver(composed.email, sender=composed.sender, recipient=composed.recipient)
+    except DeliveryFailure as failure:
+        permanent = isinstance(failure, PermanentFailure)
+        log.warning("mail was not taken", error=failure.reason, attempts=claimed.attempt)
+        with transaction():
+            outbox.mark_failed(claimed, failure.reason, permanent=permanent, at=clock.now())
+        return
+    with transaction():
+        outbox.mark_sent(claimed, subject=composed.subject, text=composed.text, at=clock.now())
+
+
+def _promote(at: datetime) -> bool:
+    """Go on with the waiting lists that had more people than one transaction should confirm."""
+    due = db.session.scalars(select(Roundtable.id).where(Roundtable.promotion_due)).all()
+    for roundtable_id in due:
+        with transaction():
+            waiting_list.promote(seats.lock(roundtable_id), at=at)
+    return bool(due)
+
+
+def _keep_at_it(step: Callable[[], bool], stop: Event, pause: float) -> None:
+    """Again and again: at once while there is work, after a pause when there is none, ever later after an error."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            busy, failures = step(), 0
+        except Exception as error:  # noqa: BLE001  (a database that is away comes back)
+            failures += 1
+            busy = False
+            log.error("the worker will try again", error=type(error).__name__, count=failures)
+        if not busy:
+            stop.wait(min(pause * 2**failures, LONGEST_PAUSE))
