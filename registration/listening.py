@@ -8,13 +8,13 @@ from registration.settings import Settings
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (addresses to ask, not to listen on)
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether a server could listen there; a server that shares its port counts as in the way."""
+def obstacle(host: str, port: int) -> str | None:
+    """Why no server can listen there, None when one can. A server that shares its port counts as in the way."""
     try:
         _bound(host, port).close()
-    except OSError:
-        return False
-    return True
+    except OSError as error:
+        return f"cannot listen on {host}:{port}: {(error.strerror or str(error)).lower()}"
+    return None
 
 
 def any_free(host: str) -> int:

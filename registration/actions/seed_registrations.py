@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from registration.actions import audit, registrations, seats
-from registration.actions.registrations import Wish
+from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable

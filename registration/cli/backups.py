@@ -1,5 +1,6 @@
 """`registration backup FILE` and `restore FILE`: a consistent copy of a SQLite database, while it is in use."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -11,11 +12,17 @@ from registration.cli.sqlite_files import Unusable
 from registration.queries import vitals
 from registration.settings import Settings
 
+# A worker reports every five seconds.
+JUST_NOW = timedelta(seconds=20)
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path) -> None:
-    """Write a copy of the database to FILE, which must not exist yet. The site may be running."""
+    """Copy the SQLite database to FILE.
+
+    FILE must not exist yet. The site may be running.
+    """
     settings = _sqlite_settings("pg_dump --format=custom")
     if file.exists():
         refuse(f"{file} exists; nothing was overwritten")
@@ -31,14 +38,20 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def restore(file: Path) -> None:
-    """Put the copy in FILE in place of the database; the present one is kept beside it. Stop the site first."""
+    """Put the copy in FILE in place of the database.
+
+    Stop the site first. The present database is kept beside the restored one.
+    """
     settings = _sqlite_settings("pg_restore")
     present = sqlite_files.of(settings)
     setup.prepare_folder(settings)
-    if present.exists() and _is_running(settings):
-        refuse("the site is running, or was a minute ago: stop it, wait, and try again")
     try:
         sqlite_files.check(file)
+    except Unusable as error:
+        refuse(f"nothing was restored: {error}")
+    if present.exists() and _is_running(settings):
+        refuse("the site is running, or was a moment ago: stop it, and try again in half a minute")
+    try:
         kept = sqlite_files.replace(present, file, at=clock.now())
     except (Unusable, OSError) as error:
         refuse(f"nothing was restored: {error}")
@@ -67,4 +80,4 @@ def _is_running(settings: Settings) -> bool:
     except Unusable:
         return False
     with setup.application(settings):
-        return vitals.worker_is_alive(clock.now())
+        return vitals.worker_is_alive(clock.now(), within=JUST_NOW)

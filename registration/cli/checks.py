@@ -13,7 +13,10 @@ from registration.queries.doctor import Verdict
 @click.command()
 @click.pass_context
 def check(context: click.Context) -> None:
-    """Recount everything and print each broken promise, one a line. Exit status 1 if there is any."""
+    """Recount seats, people, mail and histories.
+
+    Prints each broken promise, one a line; the exit status is then 1.
+    """
     with setup.current_application():
         found = invariants.broken(clock.now())
         for finding in found:
@@ -27,10 +30,13 @@ def check(context: click.Context) -> None:
 @click.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Look at the installation and say what to do, one line per matter. Exit status 1 if something fails."""
+    """Look at the installation and say what to do.
+
+    One line per matter: ok, warn or fail. The exit status is 1 if something fails.
+    """
     settings = setup.settings_from_environment()
     with setup.application(settings):
-        findings = diagnosis.findings(settings, clock.now())
+        findings = diagnosis.findings(settings, clock.now(), has_database=setup.exists(settings))
     for finding in findings:
         click.echo(f"{finding.verdict:<4} {finding.matter}: {finding.advice}")
     context.exit(FAILED if any(finding.verdict is Verdict.FAIL for finding in findings) else 0)

@@ -32,7 +32,11 @@ MARK = 0x44454D4F
     help="Folder to keep the data in; without it a temporary one that is removed at the end.",
 )
 def demo(port: int | None, data: Path | None) -> None:
-    """Show the system with a sample series and fictional people; mail goes to a page. Stop it with Ctrl-C."""
+    """Show the whole system with a sample series.
+
+    Needs no settings, account, network or mail server. The people are fictional; mail goes to a page of the site.
+    Stop it with Ctrl-C.
+    """
     port = _port(port)
     with _folder(data) as folder:
         environment = _environment(folder, port)
@@ -48,9 +52,9 @@ def demo(port: int | None, data: Path | None) -> None:
 
 def _port(wanted: int | None) -> int:
     if wanted is None:
-        return PORT if listening.is_free(HOST, PORT) else listening.any_free(HOST)
-    if wanted and not listening.is_free(HOST, wanted):
-        refuse(f"port {wanted} is in use; leave out --port to take a free one")
+        return listening.any_free(HOST) if listening.obstacle(HOST, PORT) else PORT
+    if wanted and (found := listening.obstacle(HOST, wanted)):
+        refuse(f"{found}; leave out --port to take a free one")
     return wanted or listening.any_free(HOST)
 
 
@@ -81,14 +85,13 @@ def _prepare(settings: Settings) -> str:
     """A filled database; returns the secret of the sign-in link."""
     setup.prepare_folder(settings)
     _claim(sqlite_files.of(settings))
-    with setup.application(settings) as app:
+    with setup.application(settings):
         setup.bring_up_to_date()
         now = clock.now()
         with transaction():
             if not seed_demo.is_filled():
                 seed_demo.fill(settings, now)
             secret = seed_demo.sign_in_secret(now)
-        assert app
     return secret
 
 

@@ -17,7 +17,7 @@ from registration.rules.permissions import Role
 from registration.rules.refusals import OrganizationUnknown, OrganizerExists, SlugTaken
 
 
-class EmailAddress(click.ParamType):
+class EmailAddress(click.ParamType[str]):
     """An address that could receive mail; nothing is looked up."""
 
     name = "email"
@@ -54,7 +54,10 @@ def organizers() -> None:
 def add_organizer(
     email: str, slug: str, organization_name: str | None, name: str, role: Role, *, may_export: bool
 ) -> None:
-    """Give a person a part in an organization, and print a link to sign in."""
+    """Give a person a part in an organization.
+
+    Prints a link to sign in, for one use within three days; a password is chosen there.
+    """
     now = clock.now()
     with setup.current_application():
         try:
@@ -82,7 +85,10 @@ def list_organizers() -> None:
 @organizers.command("link")
 @click.argument("email", type=EmailAddress())
 def link_organizer(email: str) -> None:
-    """Print a new link to sign in, for one use within three days."""
+    """Print a new link to sign in.
+
+    It is for one use within three days.
+    """
     with setup.current_application():
         organizer = actions.of_address(email)
         if organizer is None or not organizer.active:
@@ -94,7 +100,7 @@ def link_organizer(email: str) -> None:
 
 @click.group()
 def organizations() -> None:
-    """Organizations that convene roundtables or take part in them."""
+    """Organizations that convene roundtables."""
 
 
 @organizations.command("add")
@@ -103,7 +109,10 @@ def organizations() -> None:
 @click.option("--short-name", default="", help="An acronym, for instance IPI.")
 @click.option("--url", help="The organization's public site.")
 def add_organization(slug: str, name: str, short_name: str, url: str | None) -> None:
-    """Add an organization under a short address such as peace-institute."""
+    """Add an organization.
+
+    SLUG is its short address in lower-case letters, such as peace-institute.
+    """
     if url and not url.startswith(("https://", "http://")):
         raise click.BadParameter("must begin with https:// or http://", param_hint="--url")
     with setup.current_application():

@@ -5,9 +5,9 @@ from typing import Any, NoReturn
 
 import click
 from click.exceptions import NoArgsIsHelpError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from registration.settings import SettingsError
+from registration.settings import SettingsError, name
 
 FAILED, MISUSED = 1, 2
 
@@ -28,6 +28,11 @@ class Commands(click.Group):
             refuse(error.format_message(), error.exit_code)
         except SettingsError as error:
             refuse(str(error), MISUSED)
+        except ArgumentError:
+            refuse(
+                f"{name('database_url')}: must be empty, or like postgresql://user:password@host/name",
+                MISUSED,
+            )
         except DBAPIError as error:
             refuse(f"the database refuses: {_first_line(error.orig)}; see `registration doctor`", FAILED)
         sys.exit(code if isinstance(code, int) else 0)

@@ -22,11 +22,14 @@ log = structlog.get_logger()
 @click.command()
 @click.option("--worker/--no-worker", "with_worker", default=True, help="Whether to send mail from here too.")
 def serve(*, with_worker: bool) -> None:
-    """Serve the site and send its mail, until stopped by SIGTERM or Ctrl-C. What dies is started again."""
+    """Serve the site and send its mail.
+
+    Until stopped by SIGTERM or Ctrl-C; what dies is started again. Brings a SQLite database up to date first.
+    """
     settings = setup.settings_from_environment()
     _prepare(settings)
-    if not listening.is_free(settings.host, settings.port):
-        refuse(f"port {settings.port} is in use; stop the other server or set REGISTRATION_PORT")
+    if found := listening.obstacle(settings.host, settings.port):
+        refuse(f"{found}; see REGISTRATION_HOST and REGISTRATION_PORT")
     children = processes(with_worker=with_worker)
     try:
         Supervisor(children, dict(os.environ)).run(
@@ -40,7 +43,10 @@ def serve(*, with_worker: bool) -> None:
 @click.command()
 @click.option("--parent", type=int, hidden=True)
 def web(parent: int | None) -> None:
-    """Serve the site only, without worker and supervision: for containers and larger installations."""
+    """Serve the site only.
+
+    Without worker and supervision: for containers and larger installations.
+    """
     settings = setup.settings_from_environment()
     if parent:
         serving.end_with(parent)
@@ -50,7 +56,10 @@ def web(parent: int | None) -> None:
 @click.command()
 @click.option("--parent", type=int, hidden=True)
 def worker(parent: int | None) -> None:
-    """Send mail and fill freed seats, until stopped. Several workers may share one PostgreSQL."""
+    """Send mail and fill freed seats only.
+
+    Until stopped. Several workers may share one PostgreSQL.
+    """
     if parent:
         serving.end_with(parent)
     stop = threading.Event()
@@ -71,6 +80,7 @@ def processes(*, with_worker: bool = True) -> list[Child]:
 
 def _prepare(settings: Settings) -> None:
     """SQLite is brought up to date here; a shared PostgreSQL only by whoever decides to."""
+    setup.prepare_folder(settings)
     with setup.application(settings):
         if vitals.is_up_to_date():
             return

@@ -9,6 +9,7 @@ from flask import Flask
 
 from registration import clock, create_app
 from registration.actions import seed
+from registration.cli import sqlite_files
 from registration.cli.refusing import refuse
 from registration.extensions import db, transaction
 from registration.queries import vitals
@@ -23,9 +24,7 @@ def settings_from_environment() -> Settings:
 @contextmanager
 def application(settings: Settings | None = None) -> Iterator[Flask]:
     """The application with its context, its connections closed at the end."""
-    settings = settings or settings_from_environment()
-    prepare_folder(settings)
-    app = create_app(settings)
+    app = create_app(settings or settings_from_environment())
     with app.app_context():
         try:
             yield app
@@ -37,11 +36,19 @@ def application(settings: Settings | None = None) -> Iterator[Flask]:
 @contextmanager
 def current_application() -> Iterator[Flask]:
     """The application on a database that is up to date; refuses with one line when it is not."""
-    with application() as app:
+    settings = settings_from_environment()
+    if not exists(settings):
+        refuse("there is no database yet: run `registration migrate` first")
+    with application(settings) as app:
         if not vitals.is_up_to_date():
             refuse("the database is not up to date: run `registration migrate` first")
         db.session.rollback()
         yield app
+
+
+def exists(settings: Settings) -> bool:
+    """Whether there is a database to look at; opening a SQLite database that is missing would create it."""
+    return not settings.uses_sqlite or sqlite_files.of(settings).is_file()
 
 
 def bring_up_to_date() -> int:

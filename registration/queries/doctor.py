@@ -35,10 +35,10 @@ class Finding:
     advice: str
 
 
-def findings(settings: Settings, at: datetime) -> list[Finding]:
+def findings(settings: Settings, at: datetime, *, has_database: bool = True) -> list[Finding]:
     """Reads the database, asks the mail server for a greeting, writes nothing."""
     found = [
-        *_database(settings, at),
+        *_database(settings, at, has_database=has_database),
         _mail_server(settings),
         _secret_key(settings),
         _base_url(settings),
@@ -49,7 +49,10 @@ def findings(settings: Settings, at: datetime) -> list[Finding]:
     return found
 
 
-def _database(settings: Settings, at: datetime) -> Iterator[Finding]:
+def _database(settings: Settings, at: datetime, *, has_database: bool) -> Iterator[Finding]:
+    if not has_database:
+        yield Finding(Verdict.FAIL, "database", "there is none yet; run `registration migrate`")
+        return
     if not vitals.database_answers():
         where = "the data folder" if settings.uses_sqlite else name("database_url")
         yield Finding(Verdict.FAIL, "database", f"does not answer; check {where}")

@@ -43,9 +43,9 @@ def worker_seen_at() -> datetime | None:
     return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == WORKER))
 
 
-def worker_is_alive(at: datetime) -> bool:
+def worker_is_alive(at: datetime, *, within: timedelta = WORKER_PATIENCE) -> bool:
     seen_at = worker_seen_at()
-    return seen_at is not None and at - seen_at < WORKER_PATIENCE
+    return seen_at is not None and at - seen_at < within
 
 
 def messages(delivery: Delivery) -> int:
