@@ -49,10 +49,10 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
         kept = links.hidden(rendered.text)
     recipient = deliverable(message.recipient)
     email = EmailMessage(policy=_POLICY)
+    _add_parts(email, rendered, calendar, message.calendar)
     email["From"] = Address(values.site_name, addr_spec=settings.sender)
     email["To"] = Address(harmless.name(message.recipient_name), addr_spec=recipient)
     _add_headers(email, message, rendered, values, at=at)
-    _add_parts(email, rendered, calendar, message.calendar)
     return Composed(email, settings.sender, recipient, rendered.subject, kept)
 
 
@@ -71,6 +71,7 @@ def _add_headers(email: EmailMessage, message: Message, rendered: Rendered, valu
     email["Subject"] = rendered.subject
     email["Date"] = at
     email["Message-ID"] = message.message_id
+    # After the parts: making a part takes the Content- headers along.
     email["Content-Language"] = message.language
     # Written by a program, so that no program answers (RFC 3834 §5.1, MS-OXCMAIL §2.2.3.2.14).
     email["Auto-Submitted"] = "auto-generated"

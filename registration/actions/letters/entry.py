@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from registration import links
-from registration.actions.letters import meetings
+from registration.actions.letters import harmless, meetings
 from registration.documents import calendar
 from registration.documents.calendar import Attendee
 from registration.models.outbox import Message
@@ -23,7 +23,7 @@ def calendar_file(message: Message, settings: Settings, *, at: datetime) -> byte
     if message.calendar is Calendar.NONE or registration is None or registration.roundtable.starts_at is None:
         return None
     meeting = _meeting(registration, message, settings, starts_at=registration.roundtable.starts_at, at=at)
-    attendee = Attendee(registration.full_name, registration.email)
+    attendee = Attendee(harmless.name(registration.full_name), registration.email)
     write = calendar.invitation if message.calendar is Calendar.REQUEST else calendar.cancellation
     return write(meeting, attendee, product=f"-//{settings.host_name}//registration {__version__}//EN")
 
