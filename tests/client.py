@@ -11,7 +11,11 @@ from flask import Flask
 from sqlalchemy import Connection, event
 from werkzeug.test import TestResponse
 
-from registration.extensions import db
+from registration import clock, links
+from registration.actions import organizers
+from registration.extensions import db, transaction
+from registration.models.organizers import Organizer
+from registration.models.registrations import Registration
 from tests import promises
 from tests.page import Form, Page
 
@@ -116,6 +120,17 @@ class Client:
             f"{method} {url} did not commit {sorted(self._writes.left_behind)}"
         )
         return response
+
+    def sign_in(self, organizer: Organizer) -> Page:
+        """As an organizer does who has just been mailed a link."""
+        with transaction():
+            secret = organizers.mint_sign_in(organizer, at=clock.now())
+        return self.submit(self.get(links.sign_in(secret)))
+
+    def open_registration(self, registration: Registration) -> Page:
+        """As a person does who follows the link in a mail; the language is the registration's."""
+        link = links.personal(registration.public_id, registration.link_version, registration.language)
+        return self.submit(self.get(link))
 
     def cookie(self, name: str) -> str | None:
         found = self._browser.get_cookie(name)
