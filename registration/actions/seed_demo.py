@@ -33,18 +33,24 @@ _FOLDER = folders.DATA / "demo"
 
 def fill(settings: Settings, at: datetime) -> None:
     """Everything the demonstration shows, in an empty database that has its essentials."""
-    programme = _read("programme.json")
-    seed_programme.create(programme, _FOLDER, at=at)
-    organizer = _create_organizer(programme, at=at - timedelta(days=90))
+    content = programme()
+    seed_programme.create(content, _FOLDER, at=at)
+    organizer = _create_organizer(content, at=at - timedelta(days=90))
     by = audit.organizer(organizer.id)
     crowd = seed_registrations.Crowd(_read("people.json"))
-    for facts in programme["roundtables"]:
+    for facts in content["roundtables"]:
         roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == facts["slug"])).one()
         cancelled_at = at - timedelta(days=2) if facts["state"] == "cancelled" else None
         seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
     _settle_mail(settings, at)
+
+
+def programme() -> dict[str, Any]:
+    """What the demonstration is made of: see `data/demo/programme.json`."""
+    found: dict[str, Any] = _read("programme.json")
+    return found
 
 
 def is_filled() -> bool:
@@ -58,9 +64,9 @@ def sign_in_secret(at: datetime) -> str:
     return organizers.mint_sign_in(organizer, reusable=True, at=at)
 
 
-def _create_organizer(programme: dict[str, Any], *, at: datetime) -> Organizer:
+def _create_organizer(content: dict[str, Any], *, at: datetime) -> Organizer:
     """One account that belongs to every convening organization and may do everything."""
-    convening = {slug for facts in programme["roundtables"] for slug in facts["convenors"]}
+    convening = {slug for facts in content["roundtables"] for slug in facts["convenors"]}
     for organization in db.session.scalars(select(Organization).where(Organization.slug.in_(convening))):
         grant = organizers.Grant(organization, Role.OWNER, may_export=True)
         organizers.add(ORGANIZER, grant, name="Amara Lindqvist", by=audit.OPERATOR, at=at)

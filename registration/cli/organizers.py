@@ -42,7 +42,7 @@ def organizers() -> None:
 @click.option("--create-organization", "organization_name", help="Create the organization under this name.")
 @click.option("--name", default="", help="The person's name.")
 @click.option(
-    "--role", type=click.Choice(list(Role), case_sensitive=False), default=Role.MANAGER, show_default=True
+    "--role", type=click.Choice([role.value for role in Role]), default=Role.MANAGER.value, show_default=True
 )
 @click.option(
     "--export/--no-export",
@@ -52,7 +52,7 @@ def organizers() -> None:
     help="Whether the person may download lists.",
 )
 def add_organizer(
-    email: str, slug: str, organization_name: str | None, name: str, role: Role, *, may_export: bool
+    email: str, slug: str, organization_name: str | None, name: str, role: str, *, may_export: bool
 ) -> None:
     """Give a person a part in an organization.
 
