@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.i18n import DummyTranslations
@@ -19,10 +20,23 @@ class Form(FlaskForm):
                 options = {**options, "filters": (trimmed,)}
             return super().bind_field(form, unbound_field, options)
 
+    def __init__(self, **options: Any) -> None:
+        """As in WTForms: `data` fills in what was known before; what this request sent comes first."""
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+
+    def is_sent_in_order(self) -> bool:
+        """Whether this request sent the form and every check passes."""
+        return bool(self.validate_on_submit())  # type: ignore[no-untyped-call]
+
     def refuse(self, name: str, message: object) -> None:
         """Put a message beside a field that by itself was in order."""
         field = self[name]
         field.errors = [*field.errors, str(message)]
+
+
+def lazy(text: str) -> Any:
+    """A sentence translated when it is shown. WTForms takes it for a text; its type says otherwise."""
+    return lazy_gettext(text)
 
 
 def trimmed(text: str | None) -> str:

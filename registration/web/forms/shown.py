@@ -9,10 +9,11 @@ from registration.data import countries, entities, states
 from registration.i18n import LANGUAGES
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.rules import fields
+from registration.rules import fields, names
 from registration.rules.fields import Asks, Field
 from registration.web.forms import wording
 from registration.web.forms.details import asked
+from registration.web.forms.questions import CONTROLS, Control
 from registration.words import choices
 
 # Read from left to right in every script.
@@ -26,7 +27,8 @@ class Shown:
     key: str
     label: str
     words: str
-    ltr: bool = False
+    anchor: str
+    ltr: bool
 
 
 def shown(
@@ -42,11 +44,25 @@ def shown(
         Shown(
             field.key,
             str(wording.label(field.key, type_code=kind.code, on_behalf=on_behalf)),
-            in_words(field, answers.get(field.key), language),
+            in_words(field, answers.get(field.key), language) or _instead(field, answers),
+            _anchor(field),
             field.asks in LEFT_TO_RIGHT,
         )
         for field in asked(kind, roundtable)
     ]
+
+
+def _instead(field: Field, answers: Mapping[str, object]) -> str:
+    """A plate without a name of its own shows the person's name."""
+    if field is not fields.PLATE_NAME:
+        return ""
+    return names.full_name(str(answers.get("given_names", "")), str(answers.get("family_name", "")))
+
+
+def _anchor(field: Field) -> str:
+    """Where the question is on the page of the form: its first choice, or its only control."""
+    radios = CONTROLS[field.asks] is Control.RADIOS
+    return f"{field.key}-0" if radios else field.key
 
 
 def in_words(field: Field, value: object, language: str) -> str:

@@ -1,0 +1,13 @@
+"""One's own registration, behind a mailed link. This is the list of pages."""
+
+from registration.web.my import (  # noqa: F401  (each import adds its pages)
+    addresses,
+    answers,
+    asking,
+    opening,
+    registration,
+    withdrawal,
+)
+from registration.web.my.blueprint import blueprint
+
+__all__ = ["blueprint"]

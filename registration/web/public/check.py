@@ -1,0 +1,86 @@
+"""Third step: all answers once more, then they are sent."""
+
+from flask import Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from registration import clock
+from registration.actions import registrations, seats
+from registration.actions.wishes import Wish
+from registration.extensions import transaction
+from registration.queries import programme, submissions
+from registration.web import throttling
+from registration.web.forms import Form, shown
+from registration.web.forms.form import lazy as _
+from registration.web.public import started
+from registration.web.public.blueprint import blueprint
+from registration.web.public.entries import entry
+
+# A mission or a network registers many people from one office.
+PER_NETWORK = 600
+EVERYONE = 6000
+
+
+class SendForm(Form):
+    left_empty = StringField(_("Leave this field empty"))
+
+    def validate_left_empty(self, field: StringField) -> None:
+        # Only a program fills in what nobody sees.
+        if field.data:
+            raise ValidationError(str(_("Leave the last field of the page empty, then send again")))
+
+
+@blueprint.get("/<language:language>/roundtables/<slug:slug>/register/check")
+def check(language: str, slug: str) -> ResponseReturnValue:
+    found = started.load(programme.find(slug, clock.now()).roundtable)
+    if submissions.sent(found.public_id) is None:
+        started.open_roundtable(slug, clock.now())
+    return _page(found, language, SendForm())
+
+
+@blueprint.post("/<language:language>/roundtables/<slug:slug>/register/check")
+def send(language: str, slug: str) -> ResponseReturnValue:
+    throttling.limit("registration", per_network=PER_NETWORK, everyone=EVERYONE)
+    found = started.load(programme.find(slug, clock.now()).roundtable)
+    details = found.filled_form(language)
+    form = SendForm()
+    if not form.is_sent_in_order() or not details.validate():
+        return _page(found, language, form)
+    wish, roundtable_id = found.wish(details), found.roundtable.id
+    try:
+        _register(roundtable_id, wish, found.public_id)
+    except IntegrityError:
+        # A reference or a person that came into being meanwhile: the second look finds it.
+        _register(roundtable_id, wish, found.public_id)
+    return redirect(url_for(".done", slug=slug, draft=found.public_id), 303)
+
+
+def _register(roundtable_id: int, wish: Wish, key: str) -> None:
+    with transaction():
+        room = seats.lock(roundtable_id)
+        registrations.register(room, wish, key=key, at=clock.now())
+
+
+def _page(found: started.Started, language: str, form: SendForm) -> ResponseReturnValue:
+    details = found.filled_form(language)
+    if not found.typed or not details.validate():
+        return _back_to_details(found)
+    now = clock.now()
+    page = render_template(
+        "public/registration/check.html",
+        form=form,
+        started=found,
+        rows=shown(
+            found.kind, found.roundtable, details.answers(), language=language, on_behalf=found.on_behalf
+        ),
+        entry=entry(programme.listed([found.roundtable], now)[0], language, now),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _back_to_details(found: started.Started) -> Response:
+    response = redirect(url_for(".details", slug=found.roundtable.slug, draft=found.public_id), 303)
+    assert isinstance(response, Response)
+    return response

@@ -1,0 +1,89 @@
+"""First step: who the participant is, and who fills in the form."""
+
+from uuid import uuid4
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import RadioField
+
+from registration import clock
+from registration.actions import drafts
+from registration.extensions import transaction
+from registration.i18n import localized
+from registration.models.stakeholder_types import StakeholderType
+from registration.queries import stakeholder_types
+from registration.rules.refusals import DraftGone
+from registration.web.forms import Form, checks, wording
+from registration.web.forms.form import lazy as _
+from registration.web.public import started
+from registration.web.public.blueprint import blueprint
+from registration.web.public.entries import entry
+
+MYSELF, ANOTHER = "myself", "another"
+
+
+class ParticipantForm(Form):
+    for_whom = RadioField(
+        _("Whom are you registering?"),
+        choices=[(MYSELF, _("Myself")), (ANOTHER, _("Another person"))],
+        default=MYSELF,
+        validate_choice=False,
+        validators=[
+            checks.Given(_("Choose whom you are registering")),
+            checks.Offered(_("Choose whom you are registering")),
+        ],
+    )
+    stakeholder_type = RadioField(
+        _("Which group does the participant belong to?"),
+        validate_choice=False,
+        validators=[
+            checks.Given(wording.missing("stakeholder_type")),
+            checks.Offered(wording.missing("stakeholder_type")),
+        ],
+    )
+
+
+@blueprint.route("/<language:language>/roundtables/<slug:slug>/register", methods=["GET", "POST"])
+def register(language: str, slug: str) -> ResponseReturnValue:
+    now = clock.now()
+    listed = started.open_roundtable(slug, now)
+    if request.method == "GET" and "draft" not in request.args:
+        # The identifier is in the address from the start: going back finds what was filled in.
+        return redirect(url_for(".register", slug=slug, draft=uuid4()))
+    before = started.find(listed.roundtable)
+    kinds = stakeholder_types.offered()
+    form = _form(kinds, language, before)
+    if not form.is_sent_in_order():
+        page = render_template(
+            "public/registration/participant.html",
+            form=form,
+            descriptions={kind.code: localized(kind.descriptions, language) for kind in kinds},
+            entry=entry(listed, language, now),
+        )
+        return page, 422 if form.errors else 200
+    visit = started.visit()
+    if visit is None:
+        raise DraftGone
+    with transaction():
+        draft = drafts.choose(
+            started.draft_id(),
+            visit=visit,
+            roundtable_id=listed.roundtable.id,
+            stakeholder_type=form.stakeholder_type.data,
+            on_behalf=form.for_whom.data == ANOTHER,
+            at=now,
+        )
+        draft_id = draft.public_id
+    return redirect(url_for(".details", slug=slug, draft=draft_id), 303)
+
+
+def _form(kinds: list[StakeholderType], language: str, before: started.Started | None) -> ParticipantForm:
+    chosen = {}
+    if before is not None:
+        chosen = {
+            "stakeholder_type": before.kind.code,
+            "for_whom": ANOTHER if before.on_behalf else MYSELF,
+        }
+    form = ParticipantForm(data=chosen)
+    form.stakeholder_type.choices = [(kind.code, localized(kind.names, language)) for kind in kinds]
+    return form

@@ -1,0 +1,104 @@
+"""A started registration, as the steps of the form find it: by the identifier in the address, for this visit only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from flask import request
+from flask import session as flask_session  # noqa: TID251  (a draft belongs to a visit, not to a person)
+from werkzeug.datastructures import MultiDict
+
+from registration import clock
+from registration.actions.wishes import Wish
+from registration.models.roundtables import Roundtable
+from registration.models.stakeholder_types import StakeholderType
+from registration.queries import programme, stakeholder_types, submissions
+from registration.queries.programme import Listed
+from registration.rules.refusals import DraftGone, RoundtableFull
+from registration.rules.standing import Standing
+from registration.web.forms import Details, details_form
+from registration.web.visits import Session
+
+
+@dataclass(frozen=True)
+class Started:
+    """Who the participant is, and what was filled in so far; `typed` is empty before the second step."""
+
+    public_id: str
+    roundtable: Roundtable
+    kind: StakeholderType
+    on_behalf: bool
+    typed: Mapping[str, Any]
+
+    def empty_form(self, language: str) -> Details:
+        """The second step, with what this request sent, else with what was typed before."""
+        return self._form(language)(data=self.typed)
+
+    def filled_form(self, language: str) -> Details:
+        """The second step as it was filled in, to be checked again before it is shown or sent."""
+        sent = MultiDict({name: value for name, value in self.typed.items() if value})
+        return self._form(language)(formdata=sent, meta={"csrf": False})
+
+    def wish(self, form: Details) -> Wish:
+        """What is asked for, once the form has been checked."""
+        return Wish(
+            self.kind,
+            form.answers(),
+            language=str(form["language"].data),
+            registrant_name=form["registrant_name"].data if self.on_behalf else "",
+            registrant_email=form["registrant_email"].data if self.on_behalf else "",
+        )
+
+    def _form(self, language: str) -> type[Details]:
+        return details_form(
+            self.kind,
+            self.roundtable,
+            language=language,
+            on_behalf=self.on_behalf,
+            with_registrant=self.on_behalf,
+        )
+
+
+def open_roundtable(slug: str, now: datetime) -> Listed:
+    """A public roundtable that takes registrations now. Raises the refusal that says why it does not."""
+    listed = programme.find(slug, now)
+    listed.roundtable.check_open(now)
+    if listed.standing is Standing.FULL:
+        raise RoundtableFull
+    return listed
+
+
+def find(roundtable: Roundtable) -> Started | None:
+    """The registration the address names; None when nothing has been kept of it. Raises DraftGone."""
+    draft = submissions.started(draft_id(), visit=visit(), roundtable_id=roundtable.id, at=clock.now())
+    if draft is None:
+        return None
+    kinds = {kind.code: kind for kind in stakeholder_types.offered()}
+    answers = draft.answers
+    if answers["stakeholder_type"] not in kinds:
+        raise DraftGone
+    kind = kinds[answers["stakeholder_type"]]
+    return Started(draft.public_id, roundtable, kind, answers["on_behalf"], answers.get("details", {}))
+
+
+def load(roundtable: Roundtable) -> Started:
+    """The registration the address names. Raises DraftGone."""
+    found = find(roundtable)
+    if found is None:
+        raise DraftGone
+    return found
+
+
+def draft_id() -> str:
+    """The identifier in the address. Raises DraftGone for what is none."""
+    try:
+        return str(UUID(request.args.get("draft", "")))
+    except ValueError:
+        raise DraftGone from None
+
+
+def visit() -> str | None:
+    """What drafts of this visit are bound to; None for a browser that never sent a form."""
+    return cast(Session, flask_session).digest
