@@ -67,7 +67,8 @@ def when(starts_at: datetime | None, ends_at: datetime | None, zone: str, langua
 
 def place(cities: Texts, venues: Texts, mode: str, language: str) -> str:
     """Venue and city, or that it is online."""
-    somewhere = _(", ").join(filter(None, (_line(venues, language), _line(cities, language))))
+    venue, city = _line(venues, language), _line(cities, language)
+    somewhere = _("%(venue)s, %(city)s", venue=venue, city=city) if venue and city else venue or city
     if mode == Mode.ONLINE:
         return str(choices.MODES[mode])
     if mode == Mode.HYBRID:
