@@ -1,0 +1,169 @@
+"""Roundtables with many registrations, made in bulk: a few by hand, the rest copied by the database."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, String, cast, func, insert, inspect, literal, select, text, true, update
+
+from registration import clock
+from registration.actions import seats, wishes
+from registration.actions.wishes import Wish
+from registration.extensions import db, transaction
+from registration.models.registrations import Registration
+from registration.models.seats import Count, Limit
+from registration.models.stakeholder_types import StakeholderType
+from registration.rules.seats import EVERYONE, Kind
+from registration.rules.statuses import Status
+from tests.make import ANSWERS, Make
+
+# One for the process: it counts what it makes, and every name is new.
+MAKE = Make()
+# People made one by one; larger crowds are copies of them under other names.
+BY_HAND = 1000
+UNIQUE = (
+    "reference",
+    "email",
+    "email_key",
+    "name_key",
+    "family_name",
+    "sort_key",
+    "name_sort_key",
+    "search_text",
+)
+STATES = ("SWE", "KEN", "BRA", "FRA", "JPN", "EGY", "CAN", "IND", "FJI", "PER")
+ENTITIES = ("undp", "unicef", "unhcr", "who", "wfp")
+FAMILIES = (
+    "Okafor",
+    "Larsson",
+    "García",
+    "Nguyễn",
+    "Müller",
+    "Silva",
+    "Petrov",
+    "Haddad",
+    "Chen",
+    "Dubois",
+    "Tanaka",
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where people are seated: enough to open it in another process."""
+
+    id: int
+    slug: str
+
+
+def roundtable(people: int, *, cap: int = 10_000_000, **facts: object) -> Room:
+    """A public roundtable with so many registrations, limits of every kind, and counts that are right."""
+    made = MAKE.roundtable(
+        cap=cap,
+        caps=dict.fromkeys(ANSWERS, cap),
+        floors={"civil_society": 20},
+        **{"slug": f"roundtable-{uuid4().hex[:10]}", "descriptions": {"en": "A paragraph. " * 120}, **facts},
+    )
+    with transaction() as session:
+        session.add(Limit(roundtable_id=made.id, kind=Kind.DELEGATION, key=EVERYONE, cap=cap))
+    room = Room(made.id, made.slug)
+    _fill(room, people)
+    return room
+
+
+def person(number: int, type_id: int, code: str) -> Wish:
+    """What one of the crowd asks for; `number` makes it unlike everybody else."""
+    stakeholder_type = db.session.get_one(StakeholderType, type_id)
+    varied = {
+        "member_state": {"state": STATES[number % len(STATES)]},
+        "un_staff": {"un_entity": ENTITIES[number % len(ENTITIES)]},
+        "civil_society": {"organization": f"{FAMILIES[number % 11]} Foundation {number % 40}"},
+    }
+    answers = {
+        **ANSWERS[code],
+        **varied.get(code, {}),
+        "given_names": f"Amina {number}",
+        "mode": "in_person",
+        "family_name": f"{FAMILIES[number % len(FAMILIES)]} {uuid4().hex[:6]}",
+        "position": "Senior adviser",
+        "email": f"{uuid4().hex[:12]}@example.org",
+        "phone": "+41 22 917 0000",
+        "language": "en",
+        "consent_listed": number % 3 == 0,
+    }
+    return Wish(stakeholder_type, answers, "en")
+
+
+def types() -> list[tuple[int, str]]:
+    """(id, code) of the stakeholder types the crowd is made of."""
+    rows = db.session.execute(
+        select(StakeholderType.id, StakeholderType.code)
+        .where(StakeholderType.code.in_(ANSWERS))
+        .order_by(StakeholderType.position)
+    )
+    return [(row.id, row.code) for row in rows]
+
+
+def _fill(room: Room, people: int) -> None:
+    by_hand = min(people, BY_HAND)
+    if not by_hand:
+        return
+    kinds, at = types(), clock.now() - timedelta(days=20)
+    with transaction() as session:
+        locked = seats.lock(room.id)
+        with session.no_autoflush:
+            session.add_all(
+                [_registration(locked, number, kinds[number % len(kinds)], at) for number in range(by_hand)]
+            )
+        session.flush()
+        seats.recount(locked)
+        _copy(room, people // by_hand)
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+
+
+def _registration(room: seats.Room, number: int, kind: tuple[int, str], at: datetime) -> Registration:
+    made = wishes.registration(room.roundtable, person(number, *kind), at=at + timedelta(minutes=number))
+    # Of ten, seven come, two wait, one has withdrawn.
+    made.status = {8: Status.WAITLISTED, 9: Status.WAITLISTED, 7: Status.WITHDRAWN}.get(
+        number % 10, Status.CONFIRMED
+    )
+    made.decided_at = made.updated_at
+    made.waiting_since = made.created_at if made.status is Status.WAITLISTED else None
+    return made
+
+
+def _copy(room: Room, times: int) -> None:
+    """Add `times - 1` copies of everyone in one statement; the counts follow."""
+    if times < 2:
+        return
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA cache_size = -400000"))
+    numbers = select(literal(1).label("n")).cte(recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < times - 1))
+    names = [column.key for column in inspect(Registration).columns if column.key != "id"]
+    copied = [_copied(name, numbers.c.n) for name in names]
+    db.session.execute(
+        insert(Registration).from_select(
+            names,
+            select(*copied)
+            .select_from(Registration)
+            .join(numbers, true())
+            .where(Registration.roundtable_id == room.id),
+        )
+    )
+    db.session.execute(
+        update(Count)
+        .where(Count.roundtable_id == room.id)
+        .values(taken=Count.taken * times, in_person=Count.in_person * times)
+    )
+
+
+def _copied(name: str, number: ColumnElement[int]) -> ColumnElement[Any]:
+    column = getattr(Registration, name)
+    if name == "public_id":
+        # Still a UUID: its first eight digits say which copy it is.
+        return func.substr(cast(number + 100_000_000, String), 2).concat(func.substr(column, 9))
+    return column + "-" + cast(number, String) if name in UNIQUE else column

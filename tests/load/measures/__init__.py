@@ -1,0 +1,1 @@
+"""One file per measure: `measure(ground)` yields its figures."""

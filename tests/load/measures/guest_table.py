@@ -1,0 +1,72 @@
+"""The guest table of a roundtable with 50,000 registrations: every page, filter and search."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+
+from flask import Flask
+
+from registration.extensions import db
+from registration.models.roundtables import Roundtable
+from registration.queries import guest_table
+from registration.queries.guest_table import Filters, Sort
+from registration.rules.statuses import Status
+from tests.load import crowd
+from tests.load.figures import Figure, milliseconds
+from tests.load.ground import Ground
+
+PEOPLE = 50_000
+SOON = 0.1
+LAST = 10**6
+
+QUESTIONS: dict[str, tuple[Filters, int]] = {
+    "first page": (Filters(), 1),
+    "page in the middle": (Filters(), PEOPLE // guest_table.PER_PAGE // 2),
+    "last page": (Filters(), LAST),
+    "one status": (Filters(status=Status.WAITLISTED), 1),
+    "one status, last page": (Filters(status=Status.CONFIRMED), LAST),
+    "one type": (Filters(stakeholder_type="member_state"), 1),
+    "one type, last page": (Filters(stakeholder_type="civil_society"), LAST),
+    "status and type": (Filters(Status.CONFIRMED, "un_staff"), 3),
+    "by name, last page": (Filters(sort=Sort.NAME), LAST),
+    "newest first": (Filters(sort=Sort.NEWEST), 1),
+    "oldest first, last page": (Filters(sort=Sort.OLDEST), LAST),
+    "search for a family": (Filters(search="okafor"), 1),
+    "search for two words": (Filters(search="amina larsson"), 2),
+    "search for nobody": (Filters(search="nobody of this name"), 1),
+    "search for a domain": (Filters(search="@example.org"), 5),
+    "search among the waiting": (Filters(status=Status.WAITLISTED, search="chen"), 1),
+}
+
+
+def measure(ground: Ground) -> Iterator[Figure]:
+    for kind in ground.kinds:
+        with ground.database(kind).application() as app:
+            room = crowd.roundtable(5_000 if ground.quick else PEOPLE)
+            times = {
+                name: _median(_asked(app, room.id, *question), times=ground.rounds + 2)
+                for name, question in QUESTIONS.items()
+            }
+        for name, seconds in times.items():
+            yield Figure(
+                f"guest table, {name}, {kind}", milliseconds(seconds), aim="< 100 ms", met=seconds < SOON
+            )
+
+
+def _asked(app: Flask, roundtable_id: int, filters: Filters, number: int) -> Callable[[], float]:
+    """Everything the page asks the database."""
+
+    def ask() -> float:
+        with app.app_context():
+            roundtable = db.session.get_one(Roundtable, roundtable_id)
+            began = time.perf_counter()
+            guest_table.page(roundtable, filters, number)
+            guest_table.status_counts(roundtable)
+            guest_table.type_counts(roundtable)
+            return time.perf_counter() - began
+
+    return ask
+
+
+def _median(ask: Callable[[], float], *, times: int) -> float:
+    return statistics.median(ask() for _ in range(times))
