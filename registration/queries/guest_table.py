@@ -101,7 +101,7 @@ def status_counts(roundtable: Roundtable) -> dict[Status, int]:
         .where(Registration.roundtable_id == roundtable.id)
         .group_by(Registration.status)
     )
-    return dict(rows)
+    return dict(rows.tuples().all())
 
 
 def type_counts(roundtable: Roundtable) -> list[TypeCount]:
@@ -122,14 +122,15 @@ def type_counts(roundtable: Roundtable) -> list[TypeCount]:
             )
         )
     }
-    waiting = dict(db.session.execute(
-            select(Registration.stakeholder_type_id, func.count())
-            .where(Registration.roundtable_id == roundtable.id, Registration.status == Status.WAITLISTED)
-            .group_by(Registration.stakeholder_type_id)
-        ))
+    waiting = db.session.execute(
+        select(Registration.stakeholder_type_id, func.count())
+        .where(Registration.roundtable_id == roundtable.id, Registration.status == Status.WAITLISTED)
+        .group_by(Registration.stakeholder_type_id)
+    )
+    waiting_by_type = dict(waiting.tuples().all())
     types = db.session.scalars(select(StakeholderType).order_by(StakeholderType.position))
     return [
-        TypeCount(kind, taken.get(kind.code, 0), waiting.get(kind.id, 0), caps.get(kind.code))
+        TypeCount(kind, taken.get(kind.code, 0), waiting_by_type.get(kind.id, 0), caps.get(kind.code))
         for kind in types
         if kind.active or kind.code in taken
     ]
