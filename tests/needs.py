@@ -8,6 +8,7 @@ import pytest
 
 from tests import chromium, postgres
 
+WANTED = "wanted"
 SERVER = pytest.StashKey[postgres.Server | None]()
 
 HOW_TO_GET = {
@@ -43,20 +44,23 @@ def pytest_configure_node(node: object) -> None:
     node.workerinput["postgres"] = str(folder) if folder else None  # type: ignore[attr-defined]
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_node_collection_finished(node: object, ids: list[str]) -> None:
-    # Workers report names, not marks: every test on PostgreSQL says so in its name.
-    if any("postgresql" in name for name in ids):
-        _start(node.config)  # type: ignore[attr-defined]
-
-
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    if any(item.get_closest_marker("postgres") for item in session.items):
-        _start(session.config)
+    """Start the server if a test wants it. A worker leaves word in the server's folder: only its owner may start it."""
+    folder = session.config.stash[postgres.FOLDER]
+    if folder and any(item.get_closest_marker("postgres") for item in session.items):
+        (folder / WANTED).touch()
+        _start_if_wanted(session.config)
 
 
-def _start(config: pytest.Config) -> None:
-    if server := config.stash.get(SERVER, None):
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: object) -> None:
+    _start_if_wanted(node.config)  # type: ignore[attr-defined]
+
+
+def _start_if_wanted(config: pytest.Config) -> None:
+    server = config.stash.get(SERVER, None)
+    if server and (server.folder / WANTED).exists():
         server.start()
 
 
@@ -85,8 +89,9 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return report
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
+    yield
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
     for reason in HOW_TO_GET.values():
         if missing := sum(reason in text for text in skipped):
