@@ -11,6 +11,7 @@ VISIT_LIFE = timedelta(hours=24)
 PERSONAL_VISIT_LIFE = timedelta(minutes=30)
 ORGANIZER_IDLE = timedelta(hours=2)
 ORGANIZER_LIFE = timedelta(hours=12)
+FRESH_SIGN_IN = timedelta(minutes=15)
 SIGN_IN_LINK_LIFE = timedelta(days=3)
 PERSONAL_LINK_AFTER_MEETING = timedelta(days=30)
 

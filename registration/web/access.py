@@ -12,7 +12,7 @@ from registration.extensions import db
 from registration.models.organizers import Organizer
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
-from registration.rules.schedule import PERSONAL_VISIT_LIFE
+from registration.rules.schedule import FRESH_SIGN_IN, PERSONAL_VISIT_LIFE
 from registration.web.visits import Session
 
 Page = TypeVar("Page", bound=Callable[..., Any])
@@ -84,6 +84,12 @@ def begin_organizer(organizer: Organizer, *, at: datetime) -> None:
     visit.renew()
     visit["organizer"] = organizer.id
     visit["signed_in_at"] = at.isoformat()
+
+
+def signed_in_just_now(now: datetime) -> bool:
+    """Whether the person has shown who they are so lately that they need not do it again."""
+    signed_in_at: str | None = session.get("signed_in_at")
+    return signed_in_at is not None and now - datetime.fromisoformat(signed_in_at) < FRESH_SIGN_IN
 
 
 def end() -> None:

@@ -1,0 +1,111 @@
+"""Show a roundtable to the public, take it off again, cancel it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+
+from registration.actions import audit, mail, seats, waiting_list
+from registration.extensions import db
+from registration.models.registrations import Registration
+from registration.models.roundtables import Mode, Roundtable
+from registration.rules import statuses
+from registration.rules.letters import Letter
+from registration.rules.refusals import NoLongerPossible, NotReadyToPublish
+from registration.rules.standing import State
+from registration.rules.statuses import Status
+from registration.rules.verbs import Verb
+
+
+def publish(room: seats.Room, *, undated: bool, by: audit.By, at: datetime) -> None:
+    """Make a draft public. `undated`: a date to be confirmed is meant. Raises NotReadyToPublish, NoLongerPossible."""
+    roundtable = room.roundtable
+    if roundtable.state is not State.DRAFT:
+        raise NoLongerPossible
+    if missing := list(missing_to_publish(roundtable, undated=undated)):
+        raise NotReadyToPublish(missing=missing)
+    roundtable.state = State.PUBLISHED
+    roundtable.published_at = roundtable.published_at or at
+    _record(Verb.ROUNDTABLE_PUBLISHED, roundtable, by=by, at=at)
+    waiting_list.promote(room, at=at)
+
+
+def unpublish(room: seats.Room, *, by: audit.By, at: datetime) -> None:
+    """Take it off the public pages. Registrations, seats and personal links stay. Raises NoLongerPossible."""
+    if room.roundtable.state is not State.PUBLISHED:
+        raise NoLongerPossible
+    room.roundtable.state = State.DRAFT
+    _record(Verb.ROUNDTABLE_UNPUBLISHED, room.roundtable, by=by, at=at)
+
+
+def cancel(room: seats.Room, message: dict[str, str], *, by: audit.By, at: datetime) -> int:
+    """Call it off, with a message by language. Everyone who holds a place or waits is told; returns how many.
+
+    Seats are freed and nobody is promoted. Raises NoLongerPossible for what was never public, is over or cancelled.
+    """
+    roundtable = room.roundtable
+    if not may_be_cancelled(roundtable, at):
+        raise NoLongerPossible
+    roundtable.state = State.CANCELLED
+    roundtable.cancelled_at = at
+    roundtable.cancellation = message
+    roundtable.promotion_due = False
+    roundtable.calendar_sequence += 1
+    _record(Verb.ROUNDTABLE_CANCELLED, roundtable, by=by, at=at)
+    live = list(
+        db.session.scalars(
+            select(Registration)
+            .where(Registration.roundtable_id == roundtable.id, Registration.status.in_(statuses.LIVE))
+            .order_by(Registration.id)
+        )
+    )
+    for registration in live:
+        _end(registration, by=by, at=at)
+    db.session.flush()
+    seats.recount(room)
+    return len(live)
+
+
+def may_be_cancelled(roundtable: Roundtable, at: datetime) -> bool:
+    """What was never announced needs no cancelling."""
+    announced = roundtable.published_at is not None and roundtable.state is not State.CANCELLED
+    return announced and not roundtable.is_over(at)
+
+
+def missing_to_publish(roundtable: Roundtable, *, undated: bool) -> Iterator[str]:
+    """The names of what a public page cannot do without."""
+    if not any(roundtable.titles.values()):
+        yield "titles"
+    if roundtable.starts_at is None and not undated:
+        yield "starts_at"
+    if (
+        roundtable.starts_at is not None
+        and roundtable.mode is not Mode.ONLINE
+        and not _any(roundtable.cities)
+    ):
+        yield "cities"
+    if not roundtable.convenors:
+        yield "convenors"
+    if not roundtable.contact_email:
+        yield "contact_email"
+
+
+def _any(texts: dict[str, str] | None) -> bool:
+    return any((texts or {}).values())
+
+
+def _end(registration: Registration, *, by: audit.By, at: datetime) -> None:
+    was_confirmed = registration.status is Status.CONFIRMED
+    registration.move_to(Status.CANCELLED, at=at)
+    mail.queue(Letter.ROUNDTABLE_CANCELLED, registration, at=at, was_confirmed=was_confirmed)
+    audit.record(
+        Verb.CANCELLED_WITH_ROUNDTABLE,
+        by=by,
+        at=at,
+        roundtable_id=registration.roundtable_id,
+        registration_id=registration.id,
+    )
+
+
+def _record(verb: Verb, roundtable: Roundtable, *, by: audit.By, at: datetime) -> None:
+    audit.record(verb, by=by, at=at, roundtable_id=roundtable.id)

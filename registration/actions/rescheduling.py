@@ -1,0 +1,80 @@
+"""When a roundtable takes place otherwise than announced: those who hold a place or wait for one are told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from registration.actions import mail, seats
+from registration.extensions import db
+from registration.models.registrations import Registration
+from registration.models.roundtables import Mode, Roundtable
+from registration.rules import statuses
+from registration.rules.letters import Letter
+from registration.rules.standing import State
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """When and where a roundtable takes place."""
+
+    starts_at: datetime | None
+    ends_at: datetime | None
+    zone: str
+    mode: Mode
+    cities: dict[str, str]
+    venues: dict[str, str]
+
+    @classmethod
+    def of(cls, roundtable: Roundtable) -> "Meeting":
+        return cls(
+            roundtable.starts_at,
+            roundtable.ends_at,
+            roundtable.zone,
+            roundtable.mode,
+            dict(roundtable.cities or {}),
+            dict(roundtable.venues or {}),
+        )
+
+    def as_fact(self) -> dict[str, object]:
+        """As a letter keeps it: codes, texts by language, times in ISO 8601."""
+        return {
+            "starts_at": self.starts_at.isoformat() if self.starts_at else None,
+            "ends_at": self.ends_at.isoformat() if self.ends_at else None,
+            "zone": self.zone,
+            "mode": str(self.mode),
+            "cities": self.cities,
+            "venues": self.venues,
+        }
+
+
+def tell(roundtable: Roundtable, before: Meeting, *, at: datetime) -> None:
+    """A letter to everyone who holds a place or waits, if the meeting is public and has moved."""
+    if Meeting.of(roundtable) == before:
+        return
+    roundtable.calendar_sequence += 1
+    if roundtable.state is not State.PUBLISHED:
+        return
+    for registration in _live(roundtable):
+        mail.queue(Letter.ROUNDTABLE_CHANGED, registration, at=at, before=before.as_fact())
+
+
+def take_over_mode(room: seats.Room) -> None:
+    """Where there is no choice of attendance any more, everybody attends in the mode that is left."""
+    mode = room.roundtable.mode
+    if mode is Mode.HYBRID:
+        return
+    for registration in _live(room.roundtable):
+        registration.mode = str(mode)
+    db.session.flush()
+    seats.recount(room)
+
+
+def _live(roundtable: Roundtable) -> list[Registration]:
+    return list(
+        db.session.scalars(
+            select(Registration)
+            .where(Registration.roundtable_id == roundtable.id, Registration.status.in_(statuses.LIVE))
+            .order_by(Registration.id)
+        )
+    )

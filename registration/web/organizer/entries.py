@@ -1,0 +1,118 @@
+"""Register somebody by hand, and change somebody's answers."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from registration import clock
+from registration.actions import audit, registrations, seats
+from registration.actions.wishes import Wish
+from registration.extensions import transaction
+from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
+from registration.models.stakeholder_types import StakeholderType
+from registration.queries import occupancy, scope
+from registration.rules.permissions import Permission
+from registration.rules.refusals import AlreadyRegistered, ChangeWouldNotFit, NoLongerPossible
+from registration.rules.statuses import Status
+from registration.web import access, languages
+from registration.web.forms import Details, details_form, typed_from
+from registration.web.organizer.blueprint import blueprint
+from registration.words.refusals import REFUSALS
+
+
+@blueprint.route("/roundtables/<slug:slug>/registrations/new", methods=["GET", "POST"])
+@access.needs(Permission.REGISTRATIONS_EDIT)
+def new_registration(slug: str) -> ResponseReturnValue:
+    """First the stakeholder type, then only its questions."""
+    found = scope.roundtable(access.organizer(), slug, access.permission())
+    if not found.takes_entries(clock.now()):
+        raise NoLongerPossible
+    occupied = occupancy.of(found)
+    types = {of.stakeholder_type.code: of for of in occupied.types if of.stakeholder_type.active}
+    chosen = types.get(request.args.get("type", ""))
+    if chosen is None:
+        return render_template(
+            "organizer/entry_type.html", roundtable=found, types=types.values(), total=occupied.total
+        )
+    kind = chosen.stakeholder_type
+    form = _form(kind, found)
+    if not form.is_sent_in_order():
+        return _page(form, found, kind), 422 if form.errors else 200
+    try:
+        with transaction():
+            me, at = access.organizer(), clock.now()
+            room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
+            added = registrations.add(room, _wish(form, kind), by=audit.organizer(me.id), at=at)
+            told = _told(added)
+            public_id = added.public_id
+    except AlreadyRegistered:
+        return _page(form, found, kind, already=form["email"].data), 422
+    flash(told)
+    return redirect(url_for("organizer.registration", slug=slug, registration_id=public_id), 303)
+
+
+@blueprint.route(
+    "/roundtables/<slug:slug>/registrations/<uuid:registration_id>/edit", methods=["GET", "POST"]
+)
+@access.needs(Permission.REGISTRATIONS_EDIT)
+def edit_registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
+    found = scope.registration(access.organizer(), slug, str(registration_id), access.permission())
+    if not found.is_live or found.roundtable.is_over(clock.now()):
+        raise NoLongerPossible
+    kind = found.stakeholder_type
+    form = _form(kind, found.roundtable, typed_from(found))
+    if not form.is_sent_in_order():
+        return _page(form, found.roundtable, kind, found), 422 if form.errors else 200
+    try:
+        with transaction():
+            me, at = access.organizer(), clock.now()
+            found = scope.registration(me, slug, str(registration_id), access.permission())
+            room = seats.lock_of(found)
+            changed = registrations.edit(room, found, form.answers(), by=audit.organizer(me.id), at=at)
+    except AlreadyRegistered:
+        return _page(form, found.roundtable, kind, found, already=form["email"].data), 422
+    except ChangeWouldNotFit as refusal:
+        form.form_errors.append(f"{REFUSALS[refusal.code].heading}. {REFUSALS[refusal.code].explanation}")
+        return _page(form, found.roundtable, kind, found), 409
+    told = _("The answers have been changed; the person is being told by mail.")
+    flash(told if changed else _("Nothing was changed."))
+    return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+
+
+def _form(kind: StakeholderType, roundtable: Roundtable, data: dict[str, Any] | None = None) -> Details:
+    return details_form(kind, roundtable, language=languages.current(), on_behalf=True)(data=data)
+
+
+def _wish(form: Details, kind: StakeholderType) -> Wish:
+    return Wish(kind, form.answers(), language=form["language"].data)
+
+
+def _told(added: Registration) -> str:
+    if added.status is Status.CONFIRMED:
+        return _("%(name)s has a confirmed place and is being told by mail.", name=added.full_name)
+    return _("%(name)s is on the waiting list and is being told by mail.", name=added.full_name)
+
+
+def _page(
+    form: Details,
+    roundtable: Roundtable,
+    kind: StakeholderType,
+    registration: Registration | None = None,
+    *,
+    already: str = "",
+) -> str:
+    """`already`: the address under which this person is registered."""
+    if already:
+        form.form_errors.append(str(REFUSALS[AlreadyRegistered.code].heading))
+    return render_template(
+        "organizer/entry.html",
+        form=form,
+        roundtable=roundtable,
+        kind=kind,
+        registration=registration,
+        already=already,
+    )

@@ -1,0 +1,110 @@
+"""Attendee lists: choose one, see how many people it holds, download it; every download is on record."""
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from registration import clock, i18n
+from registration.documents import tables
+from registration.extensions import transaction
+from registration.models.organizers import Organizer
+from registration.models.roundtables import Roundtable
+from registration.queries import attendees, occupancy, scope
+from registration.rules.attendee_list import Preset
+from registration.rules.permissions import Permission
+from registration.rules.refusals import NotFound
+from registration.web import access, errors, languages
+from registration.web.organizer import export_options, lists
+from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.export_options import Extension, Options
+from registration.web.organizer.filters import UnknownValue
+from registration.web.organizer.roundtable import permissions_on
+from registration.words.refusals import Wording
+
+
+@blueprint.get("/roundtables/<slug:slug>/exports")
+@access.needs(Permission.LISTS_EXPORT)
+def exports(slug: str) -> ResponseReturnValue:
+    """The choice of a list. Its button leads to the file's own address, which can be kept and used by scripts."""
+    me = access.organizer()
+    found = scope.roundtable(me, slug, access.permission())
+    try:
+        options = _options(
+            me, found, request.args.get("preset") or "attendees", request.args.get("format") or "csv"
+        )
+    except UnknownValue as unknown:
+        return _unknown(unknown)
+    if "download" in request.args:
+        address = options.as_address()
+        return redirect(
+            url_for(
+                "organizer.export",
+                slug=slug,
+                preset=options.preset,
+                extension=options.extension,
+                **address,  # type: ignore[arg-type]
+            ),
+            303,
+        )
+    return render_template(
+        "organizer/exports.html",
+        roundtable=found,
+        options=options,
+        counts={preset: attendees.count(found, preset, options.filters) for preset in Preset},
+        types={of.stakeholder_type.code: of.stakeholder_type for of in occupancy.of(found).types},
+        may=permissions_on(me, found),
+    )
+
+
+@blueprint.get("/roundtables/<slug:slug>/exports/<slug:preset>.<slug:extension>")
+@access.needs(Permission.LISTS_EXPORT)
+def export(slug: str, preset: str, extension: str) -> ResponseReturnValue:
+    """The file itself, streamed while it is read. A contract: see DESIGN.md §6."""
+    me = access.organizer()
+    found = scope.roundtable(me, slug, access.permission())
+    try:
+        options = _options(me, found, preset, extension)
+    except UnknownValue as unknown:
+        return _unknown(unknown)
+    name = tables.file_name(found.slug, options.preset, clock.now(), options.extension)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if request.method == "HEAD":
+        return Response(headers=headers, content_type=lists.CONTENT_TYPES[options.extension])
+    with transaction():
+        me, at = access.organizer(), clock.now()
+        found = scope.roundtable(me, slug, access.permission())
+        record = lists.begin(found, options, name, organizer_id=me.id, at=at)
+    return Response(
+        lists.stream(found, options, record),
+        headers=headers,
+        content_type=lists.CONTENT_TYPES[options.extension],
+    )
+
+
+def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str) -> Options:
+    """Raises NotFound for a list or a format that does not exist, UnknownValue for anything else."""
+    if preset not in set(Preset) or extension not in set(Extension):
+        raise NotFound
+    return export_options.read(
+        request.args,
+        Preset(preset),
+        Extension(extension),
+        language=languages.current(),
+        types={kind.code for kind in occupancy.stakeholder_types()},
+        contact=scope.may(me, roundtable, Permission.REGISTRATIONS_CONTACT),
+    )
+
+
+def _unknown(unknown: UnknownValue) -> ResponseReturnValue:
+    known = {
+        "lang": ", ".join(i18n.LANGUAGES),
+        "dialect": ", ".join(tables.Dialect),
+        "header": ", ".join(export_options.Header),
+    }
+    name = str(unknown)
+    words = Wording(
+        _("This list does not exist"),
+        _("The address holds an unknown value for “%(name)s”.", name=name)
+        + (" " + _("Possible are: %(values)s.", values=known[name]) if name in known else ""),
+    )
+    return errors.page(400, words)

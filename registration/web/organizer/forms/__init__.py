@@ -1,0 +1,1 @@
+"""What organizers fill in: shape only, no queries."""

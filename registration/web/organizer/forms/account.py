@@ -1,0 +1,26 @@
+"""An organizer's own account."""
+
+from wtforms import PasswordField, SelectField, StringField
+
+from registration.i18n import LANGUAGES
+from registration.web.forms import Form
+from registration.web.forms.checks import Given, NoLongerThan, Offered, Printable
+from registration.web.forms.form import lazy as _
+
+
+class AboutYou(Form):
+    name = StringField(_("Name"), validators=[NoLongerThan(120), Printable(), Given(_("Enter your name"))])
+    language = SelectField(
+        _("Language of these pages and of mail to you"),
+        choices=list(LANGUAGES.items()),
+        validate_choice=False,
+        validators=[Offered(_("Choose a language"))],
+    )
+
+
+class NewPassword(Form):
+    """`current_needed` unless there is no password yet or the person has only just signed in."""
+
+    current_needed = True
+    current = PasswordField(_("Present password"), validators=[NoLongerThan(200)])
+    new = PasswordField(_("New password"), validators=[NoLongerThan(200), Given(_("Enter the new password"))])

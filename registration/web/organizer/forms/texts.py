@@ -1,0 +1,52 @@
+"""One text in six languages: English first, the others when there is a translation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Field, StringField, TextAreaField
+
+from registration.i18n import LANGUAGES
+from registration.web.forms import Form
+from registration.web.forms.checks import Given, MayBeEmpty, NoLongerThan, Printable
+
+FIRST = "en"
+
+
+class Part(Form):
+    """A form inside a form: the outer one carries the token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+
+class Texts(Part):
+    """Fields named after their languages."""
+
+    @property
+    def by_language(self) -> dict[str, Field]:
+        return {code: self[code] for code in _ORDER}
+
+    def texts(self) -> dict[str, str]:
+        """What was written, by language; a paragraph ends in one line feed, whatever the browser sent."""
+        written = {code: (self[code].data or "").replace("\r\n", "\n") for code in _ORDER}
+        return {code: text for code, text in written.items() if text}
+
+
+_ORDER = (FIRST, *(code for code in LANGUAGES if code != FIRST))
+
+
+def in_six_languages(longest: int, *, lines: bool = False, needed: Any = None) -> type[Texts]:
+    """The fields of one text. `needed`: what to say when it is missing in English."""
+    fields: dict[str, Any] = {}
+    for code in _ORDER:
+        presence = Given(needed) if needed is not None and code == FIRST else MayBeEmpty()
+        kind = TextAreaField if lines else StringField
+        fields[code] = kind(
+            LANGUAGES[code], validators=[presence, NoLongerThan(longest), Printable(lines=lines)]
+        )
+    return type("TextsForm", (Texts,), fields)
+
+
+def filled(texts: Mapping[str, str] | None) -> dict[str, str]:
+    """Stored texts as the fields take them."""
+    return {code: (texts or {}).get(code, "") for code in _ORDER}

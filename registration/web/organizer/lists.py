@@ -1,0 +1,97 @@
+"""The bytes of an attendee list, and their record."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from flask import stream_with_context
+from flask_babel import force_locale
+
+from registration import i18n
+from registration.actions import downloads
+from registration.documents import csv_tables, tables, xlsx_tables
+from registration.extensions import transaction
+from registration.i18n import localized
+from registration.models.roundtables import Roundtable
+from registration.queries import attendees
+from registration.rules import attendee_list
+from registration.web.organizer.export_options import Extension, Options
+from registration.words import choices
+from registration.words.columns import COLUMNS
+
+CONTENT_TYPES = {
+    Extension.CSV: "text/csv; charset=utf-8",
+    Extension.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class Counted:
+    """Rows on their way, and how many have passed."""
+
+    def __init__(self, rows: Iterable[tables.Row]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[tables.Row]:
+        for row in self._rows:
+            self.number += 1
+            yield row
+
+
+def begin(roundtable: Roundtable, options: Options, name: str, *, organizer_id: int, at: datetime) -> int:
+    """Put the download on record before its first byte; returns the record's id."""
+    keys = attendee_list.columns(options.preset)
+    withheld = frozenset() if options.filters.contact else attendees.CONTACT
+    file = downloads.File(
+        preset=options.preset,
+        extension=options.extension,
+        name=name,
+        options=options.on_record(),
+        columns=[key for key in keys if key not in withheld],
+    )
+    return downloads.begin(roundtable.id, file, organizer_id=organizer_id, at=at)
+
+
+def stream(roundtable: Roundtable, options: Options, record: int) -> Iterator[bytes]:
+    """The file in chunks. Its rows and fingerprint are recorded when the last one has gone out."""
+
+    def chunks() -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        with force_locale(options.language):
+            wording = attendees.Wording(options.language, options.codes)
+            rows = Counted(attendees.rows(roundtable, options.preset, options.filters, wording))
+            for chunk in _document(roundtable, options, rows):
+                digest.update(chunk)
+                yield chunk
+        with transaction():
+            downloads.finish(record, rows=rows.number, sha256=digest.hexdigest())
+
+    return stream_with_context(chunks())
+
+
+def _document(roundtable: Roundtable, options: Options, rows: Iterable[tables.Row]) -> Iterator[bytes]:
+    if options.extension is Extension.CSV:
+        return csv_tables.csv_stream(
+            _columns(options), rows, dialect=options.dialect, words=_words(options), header_keys=options.codes
+        )
+    return xlsx_tables.xlsx_stream(
+        _columns(options),
+        rows,
+        words=_words(options),
+        header_keys=options.codes,
+        sheet_title=localized(roundtable.titles, options.language),
+        right_to_left=options.language in i18n.RIGHT_TO_LEFT,
+    )
+
+
+def _columns(options: Options) -> list[tables.Column]:
+    return [
+        tables.Column(key, str(COLUMNS[key]), tables.Kind(attendee_list.value(key)))
+        for key in attendee_list.columns(options.preset)
+    ]
+
+
+def _words(options: Options) -> tables.Words:
+    if options.codes:
+        return tables.Words()
+    return tables.Words(str(choices.YES_NO[True]).lower(), str(choices.YES_NO[False]).lower())

@@ -1,0 +1,78 @@
+"""One registration: the answers, why it stands where it stands, what happened, which mail was sent."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from registration import clock
+from registration.actions import audit, outbox
+from registration.extensions import db, transaction
+from registration.models.outbox import Message
+from registration.models.registrations import Registration
+from registration.models.stakeholder_types import StakeholderType
+from registration.queries import history, occupancy, scope
+from registration.rules import fields
+from registration.rules.permissions import Permission
+from registration.rules.refusals import NotFound
+from registration.web import access, languages
+from registration.web.forms import Shown, shown
+from registration.web.organizer import decisions
+from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.events import described
+from registration.web.organizer.roundtable import permissions_on
+
+
+@blueprint.get("/roundtables/<slug:slug>/registrations/<uuid:registration_id>")
+@access.needs(Permission.REGISTRATIONS_VIEW)
+def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
+    me = access.organizer()
+    found = scope.registration(me, slug, str(registration_id), access.permission())
+    may = permissions_on(me, found.roundtable)
+    types = {kind.code: kind for kind in occupancy.stakeholder_types()}
+    return render_template(
+        "organizer/registration.html",
+        roundtable=found.roundtable,
+        registration=found,
+        answers=_answers(found, contact=may["registrations_contact"]),
+        reason=decisions.sentence(found, types, languages.current()),
+        events=described(history.of_registration(found)),
+        messages=_messages(found),
+        may=may,
+        may_change=found.is_live and not found.roundtable.is_over(clock.now()),
+    )
+
+
+@blueprint.post("/roundtables/<slug:slug>/registrations/<uuid:registration_id>/messages/<int:message_id>")
+@access.needs(Permission.REGISTRATIONS_EDIT)
+def resend(slug: str, registration_id: UUID, message_id: int) -> ResponseReturnValue:
+    """Send a letter once more, worded as things are now."""
+    with transaction():
+        me, at = access.organizer(), clock.now()
+        found = scope.registration(me, slug, str(registration_id), access.permission())
+        message = next((message for message in _messages(found) if message.id == message_id), None)
+        if message is None:
+            raise NotFound
+        outbox.resend(message, by=audit.organizer(me.id), at=at)
+    flash(_("The mail is being sent again."))
+    return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+
+
+def _answers(registration: Registration, *, contact: bool) -> list[Shown]:
+    """Every answer, without addresses and numbers for those who may not see how to reach people."""
+    kind: StakeholderType = registration.stakeholder_type
+    given = {field.key: getattr(registration, field.key) for field in fields.FIELDS}
+    rows = shown(kind, registration.roundtable, given, language=languages.current())
+    return [row for row in rows if contact or not fields.BY_KEY[row.key].contact]
+
+
+def _messages(registration: Registration) -> list[Message]:
+    return list(
+        db.session.scalars(
+            select(Message)
+            .where(Message.registration_id == registration.id)
+            .order_by(Message.created_at.desc(), Message.id.desc())
+        )
+    )

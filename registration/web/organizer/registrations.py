@@ -1,0 +1,45 @@
+"""The guest table: who registered, and against which caps."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from registration import clock
+from registration.queries import guest_table, occupancy, programme, scope
+from registration.queries.guest_table import PER_PAGE
+from registration.rules.permissions import Permission
+from registration.rules.statuses import Status
+from registration.web import access
+from registration.web.organizer import filters
+from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.roundtable import permissions_on
+
+# Always offered as tabs; the others when somebody is in them.
+_USUAL = (Status.CONFIRMED, Status.WAITLISTED, Status.WITHDRAWN)
+
+
+@blueprint.get("/roundtables/<slug:slug>/registrations")
+@access.needs(Permission.REGISTRATIONS_VIEW)
+def registrations(slug: str) -> ResponseReturnValue:
+    me, now = access.organizer(), clock.now()
+    found = scope.roundtable(me, slug, access.permission())
+    may = permissions_on(me, found)
+    occupied = occupancy.of(found)
+    types = {of_type.stakeholder_type.code: of_type.stakeholder_type for of_type in occupied.types}
+    wanted = filters.read(request.args, types=types, contact=may["registrations_contact"])
+    page = guest_table.page(found, wanted, filters.page_number(request.args))
+    counts = guest_table.status_counts(found)
+    return render_template(
+        "organizer/registrations.html",
+        roundtable=found,
+        listed=programme.listed([found], now)[0],
+        occupancy=occupied,
+        page=page,
+        first=(page.number - 1) * PER_PAGE + 1,
+        filters=wanted,
+        address=filters.as_address(wanted),
+        types=types.values(),
+        counts=counts,
+        tabs_shown=[status for status in Status if status in _USUAL or counts.get(status)],
+        may=may,
+        takes_entries=found.takes_entries(now),
+    )

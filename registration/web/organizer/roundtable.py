@@ -1,0 +1,41 @@
+"""One roundtable at a glance: where it stands, how full it is, what to do next."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from registration import clock, links
+from registration.actions import publication
+from registration.models.organizers import Organizer
+from registration.models.roundtables import Roundtable
+from registration.queries import guest_table, occupancy, programme, scope
+from registration.rules.permissions import Permission
+from registration.web import access, languages
+from registration.web.organizer.blueprint import blueprint
+from registration.words.roundtables import LABELS
+
+
+@blueprint.get("/roundtables/<slug:slug>")
+@access.needs(Permission.ROUNDTABLES_VIEW)
+def roundtable(slug: str) -> ResponseReturnValue:
+    me, now = access.organizer(), clock.now()
+    found = scope.roundtable(me, slug, access.permission())
+    return render_template(
+        "organizer/roundtable.html",
+        roundtable=found,
+        listed=programme.listed([found], now)[0],
+        occupancy=occupancy.of(found),
+        statuses=guest_table.status_counts(found),
+        missing=[LABELS[name] for name in publication.missing_to_publish(found, undated=True)],
+        may=permissions_on(me, found),
+        may_be_cancelled=publication.may_be_cancelled(found, now),
+        public_address=links.roundtable(found.slug, languages.current()),
+    )
+
+
+def permissions_on(me: Organizer, roundtable: Roundtable) -> dict[str, bool]:
+    """What the organizer may do with this roundtable, by the permission's name in lower case."""
+    return {
+        permission.name.lower(): scope.may(me, roundtable, permission)
+        for permission in Permission
+        if permission is not Permission.SIGNED_IN
+    }
