@@ -42,7 +42,11 @@ def organizers() -> None:
 @click.option("--create-organization", "organization_name", help="Create the organization under this name.")
 @click.option("--name", default="", help="The person's name.")
 @click.option(
-    "--role", type=click.Choice([role.value for role in Role]), default=Role.MANAGER.value, show_default=True
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.MANAGER.value,
+    show_default=True,
+    help="What the person may do for the organization.",
 )
 @click.option(
     "--export/--no-export",

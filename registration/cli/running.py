@@ -41,7 +41,7 @@ def serve(*, with_worker: bool) -> None:
 
 
 @click.command()
-@click.option("--parent", type=int, hidden=True)
+@click.option("--parent", type=int, hidden=True, help="End when this process has ended.")
 def web(parent: int | None) -> None:
     """Serve the site only.
 
@@ -54,7 +54,7 @@ def web(parent: int | None) -> None:
 
 
 @click.command()
-@click.option("--parent", type=int, hidden=True)
+@click.option("--parent", type=int, hidden=True, help="End when this process has ended.")
 def worker(parent: int | None) -> None:
     """Send mail and fill freed seats only.
 

@@ -182,9 +182,8 @@ def test_a_submission_that_leads_to_another_roundtable_is_found(make: Make, roun
     assert codes(make) == [Code.SUBMISSION_LOST] * 3
 
 
-def test_a_reference_to_a_missing_row_is_found(make: Make, roundtable: Roundtable, database: str) -> None:
-    if database != "sqlite":
-        pytest.skip("PostgreSQL allows none")
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # PostgreSQL allows none
+def test_a_reference_to_a_missing_row_is_found(make: Make, roundtable: Roundtable) -> None:
     with db.engine.connect() as connection:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute(
