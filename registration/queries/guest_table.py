@@ -8,10 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.models.seats import Count, Limit
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
-from registration.rules.seats import Kind
 from registration.rules.statuses import Status
 
 PER_PAGE = 50
@@ -44,16 +42,6 @@ class Page:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // PER_PAGE))
-
-
-@dataclass(frozen=True)
-class TypeCount:
-    """Seats taken by one stakeholder type, against its cap."""
-
-    stakeholder_type: StakeholderType
-    taken: int
-    waiting: int
-    cap: int | None
 
 
 def page(roundtable: Roundtable, filters: Filters, number: int) -> Page:
@@ -102,38 +90,6 @@ def status_counts(roundtable: Roundtable) -> dict[Status, int]:
         .group_by(Registration.status)
     )
     return dict(rows.tuples().all())
-
-
-def type_counts(roundtable: Roundtable) -> list[TypeCount]:
-    """Taken, waiting and cap for each stakeholder type, in their order."""
-    taken = {
-        row.key: row.taken
-        for row in db.session.execute(
-            select(Count.key, Count.taken).where(
-                Count.roundtable_id == roundtable.id, Count.kind == Kind.STAKEHOLDER_TYPE
-            )
-        )
-    }
-    caps = {
-        row.key: row.cap
-        for row in db.session.execute(
-            select(Limit.key, Limit.cap).where(
-                Limit.roundtable_id == roundtable.id, Limit.kind == Kind.STAKEHOLDER_TYPE
-            )
-        )
-    }
-    waiting = db.session.execute(
-        select(Registration.stakeholder_type_id, func.count())
-        .where(Registration.roundtable_id == roundtable.id, Registration.status == Status.WAITLISTED)
-        .group_by(Registration.stakeholder_type_id)
-    )
-    waiting_by_type = dict(waiting.tuples().all())
-    types = db.session.scalars(select(StakeholderType).order_by(StakeholderType.position))
-    return [
-        TypeCount(kind, taken.get(kind.code, 0), waiting_by_type.get(kind.id, 0), caps.get(kind.code))
-        for kind in types
-        if kind.active or kind.code in taken
-    ]
 
 
 def _matches(part: str, *, contact: bool) -> ColumnElement[bool]:

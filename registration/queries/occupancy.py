@@ -104,7 +104,7 @@ def _waiting(roundtable: Roundtable) -> dict[int, int]:
         .where(Registration.roundtable_id == roundtable.id, Registration.status == Status.WAITLISTED)
         .group_by(Registration.stakeholder_type_id)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 _SHOWN = (Kind.TOTAL, Kind.MODE, Kind.STAKEHOLDER_TYPE)

@@ -8,7 +8,7 @@ from flask import Flask
 
 from registration.extensions import db
 from registration.models.roundtables import Roundtable
-from registration.queries import guest_table
+from registration.queries import guest_table, occupancy
 from registration.queries.guest_table import Filters, Sort
 from registration.rules.statuses import Status
 from tests.load import crowd
@@ -62,7 +62,7 @@ def _asked(app: Flask, roundtable_id: int, filters: Filters, number: int) -> Cal
             began = time.perf_counter()
             guest_table.page(roundtable, filters, number)
             guest_table.status_counts(roundtable)
-            guest_table.type_counts(roundtable)
+            occupancy.of(roundtable)
             return time.perf_counter() - began
 
     return ask
