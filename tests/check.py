@@ -1,5 +1,6 @@
 """Every step before a commit that reads the code instead of running it: `python -m tests.check`."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ TOOLS = Path(sys.executable).parent
 
 STEPS: dict[str, list[str]] = {
     "style": [str(TOOLS / "ruff"), "check", "registration", "tests"],
-    "types": [sys.executable, "-m", "mypy"],
+    # Without its cache: what is kept from another state of the code can be wrong.
+    "types": [sys.executable, "-m", "mypy", f"--cache-dir={os.devnull}"],
     "floors": [str(TOOLS / "lint-imports")],
     "templates": [str(TOOLS / "djlint"), "templates", "--lint", "--quiet"],
 }

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
 from registration import clock, create_app
 from registration.actions import seed
@@ -68,6 +67,8 @@ def application(
         if kind not in made:
             app = create_app(settings_for(new_database_url(kind, "shared"), tmp_path_factory.mktemp("data")))
             app.testing = True
+            # The house answers everything unexpected with a page; a test wants to see what it was.
+            app.error_handler_spec[None][None].pop(Exception, None)
             with app.app_context():
                 db.create_all()
             made[kind] = app, Writes.watched(app)
@@ -103,10 +104,7 @@ def make(app: Flask) -> Make:
 
 
 def _empty() -> None:
-    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+    # Deleting from a score of small tables is ten times faster than truncating them.
     with db.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
-            return
-        for table in tables:
-            connection.execute(text(f"DELETE FROM {table}"))
+        for table in reversed(db.metadata.sorted_tables):
+            connection.execute(table.delete())
