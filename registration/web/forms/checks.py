@@ -77,7 +77,7 @@ class Offered:
         self.message = message
 
     def __call__(self, _form: Form, field: Any) -> None:
-        if field.data and field.data not in {choice[0] for choice in field.choices}:
+        if field.data and field.data not in {choice.value for choice in field.choices}:
             raise StopValidation(str(self.message))
 
 

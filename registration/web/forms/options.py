@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from flask_babel import lazy_gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # new in 3.3
 
 from registration.data import countries, entities, states
 from registration.i18n import LANGUAGES
@@ -12,29 +12,31 @@ from registration.rules import fields
 from registration.rules.fields import Asks, Field
 from registration.words import choices
 
-# (value, words) or (value, words, attributes of the option), as WTForms takes them.
-Option = tuple[Any, ...]
-
-NOTHING: Option = ("", "")
+NOTHING = SelectChoice("", "")
 YES, NO = "yes", "no"
 
 
-def of(field: Field, language: str) -> list[Option]:
+def option(value: str, words: object, **attributes: str) -> SelectChoice:
+    """One entry to choose; its words may be translated later, its attributes are those of the HTML element."""
+    return SelectChoice(value, words, attributes)
+
+
+def of(field: Field, language: str) -> list[SelectChoice]:
     """The options of a field that is answered by choosing."""
     match field.asks:
         case Asks.STATE:
             return [NOTHING, *_states(language)]
         case Asks.UN_ENTITY:
-            other = (fields.OTHER_ENTITY, _("Another entity, named below"))
+            other = option(fields.OTHER_ENTITY, _("Another entity, named below"))
             return [NOTHING, *_un_entities(language), other]
         case Asks.COUNTRY:
             return [NOTHING, *_countries(language)]
         case Asks.LANGUAGE:
-            return list(LANGUAGES.items())
+            return [option(code, name) for code, name in LANGUAGES.items()]
         case Asks.YES_NO:
-            return [(YES, choices.YES_NO[True]), (NO, choices.YES_NO[False])]
+            return [option(YES, choices.YES_NO[True]), option(NO, choices.YES_NO[False])]
         case _:
-            return list(choices.BY_FIELD[field.key].items())
+            return [option(code, words) for code, words in choices.BY_FIELD[field.key].items()]
 
 
 @cache
@@ -47,30 +49,30 @@ def suggestions(language: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _states(language: str) -> tuple[Option, ...]:
+def _states(language: str) -> tuple[SelectChoice, ...]:
     return tuple(
-        _option(code, name, (states.name(code, "en"), *states.aliases(code)))
+        _with_aliases(code, name, (states.name(code, "en"), *states.aliases(code)))
         for code, name in states.choices(language)
     )
 
 
 @cache
-def _countries(language: str) -> tuple[Option, ...]:
+def _countries(language: str) -> tuple[SelectChoice, ...]:
     return tuple(
-        _option(code, name, (countries.name(code, "en"), *countries.aliases(code)))
+        _with_aliases(code, name, (countries.name(code, "en"), *countries.aliases(code)))
         for code, name in countries.choices(language)
     )
 
 
 @cache
-def _un_entities(language: str) -> tuple[Option, ...]:
+def _un_entities(language: str) -> tuple[SelectChoice, ...]:
     found = []
     for code, label in entities.un_entity_choices(language):
         entity = entities.find_un_entity(code)
-        found.append(_option(code, label, (entity.label("en"), *entity.aliases) if entity else ()))
+        found.append(_with_aliases(code, label, (entity.label("en"), *entity.aliases) if entity else ()))
     return tuple(found)
 
 
-def _option(code: str, words: str, aliases: Iterable[str]) -> Option:
+def _with_aliases(code: str, words: str, aliases: Iterable[str]) -> SelectChoice:
     others = [alias for alias in dict.fromkeys(aliases) if alias != words]
-    return (code, words, {"data-aliases": "|".join(others)}) if others else (code, words)
+    return option(code, words, **({"data-aliases": "|".join(others)} if others else {}))

@@ -24,7 +24,7 @@ def done(language: str, slug: str) -> ResponseReturnValue:  # noqa: ARG001  (par
         reference=submission.reference,
         # What the page may say is not what the registration became, but what this sending was told.
         confirmed=submission.shown_status == Status.CONFIRMED,
-        addresses=[masked(address) for address in dict.fromkeys(filter(None, addresses))],
+        sent_to=[masked(address) for address in dict.fromkeys(filter(None, addresses))],
     )
 
 

@@ -13,7 +13,7 @@ from registration.i18n import localized
 from registration.models.stakeholder_types import StakeholderType
 from registration.queries import stakeholder_types
 from registration.rules.refusals import DraftGone
-from registration.web.forms import Form, checks, wording
+from registration.web.forms import Form, checks, options, wording
 from registration.web.forms.form import lazy as _
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
@@ -25,7 +25,7 @@ MYSELF, ANOTHER = "myself", "another"
 class ParticipantForm(Form):
     for_whom = RadioField(
         _("Whom are you registering?"),
-        choices=[(MYSELF, _("Myself")), (ANOTHER, _("Another person"))],
+        choices=[options.option(MYSELF, _("Myself")), options.option(ANOTHER, _("Another person"))],
         default=MYSELF,
         validate_choice=False,
         validators=[
@@ -85,5 +85,7 @@ def _form(kinds: list[StakeholderType], language: str, before: started.Started |
             "for_whom": ANOTHER if before.on_behalf else MYSELF,
         }
     form = ParticipantForm(data=chosen)
-    form.stakeholder_type.choices = [(kind.code, localized(kind.names, language)) for kind in kinds]
+    form.stakeholder_type.choices = [
+        options.option(kind.code, localized(kind.names, language)) for kind in kinds
+    ]
     return form
