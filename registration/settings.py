@@ -72,6 +72,7 @@ class Settings:
 
     def checked(self) -> "Settings":
         self._check_base_url()
+        self._check_smtp_url()
         if self.environment is Environment.PRODUCTION:
             self._check_production()
         if self.web_processes > 1 and self.uses_sqlite:
@@ -94,6 +95,13 @@ class Settings:
             raise SettingsError(
                 f"{name('base_url')}: must be like https://meetings.example.org, without a path"
             )
+
+    def _check_smtp_url(self) -> None:
+        if not self.smtp_url:
+            return
+        parts = urlsplit(self.smtp_url)
+        if parts.scheme not in ("smtp", "smtps", "smtp+plain") or not parts.hostname:
+            raise SettingsError(f"{name('smtp_url')}: must be like smtp://user:password@mail.example.org:587")
 
     def _check_production(self) -> None:
         if not self.base_url:

@@ -29,6 +29,7 @@ def derive(registration: Registration) -> None:
     """Bring the derived columns up to date with the answers."""
     answers = {field.key: getattr(registration, field.key) for field in fields.DELEGATION_FIELDS}
     registration.email_key = names.email_key(registration.email)
+    registration.registrant_key = names.email_key(registration.registrant_email or "")
     registration.name_key = names.key(registration.full_name)
     registration.delegation = delegations.delegation(answers)
     registration.type_position = registration.stakeholder_type.position

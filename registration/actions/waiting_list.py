@@ -65,7 +65,7 @@ def _fitting(room: seats.Room, *, at: datetime) -> list[int]:
 
 
 def _waiting(roundtable_id: int) -> Iterator[Waiting]:
-    rows = db.session.execute(
+    wanted = (
         select(
             Registration.id,
             StakeholderType.code,
@@ -79,8 +79,11 @@ def _waiting(roundtable_id: int) -> Iterator[Waiting]:
         .order_by(Registration.priority.desc(), Registration.waiting_since, Registration.id)
         .execution_options(yield_per=500)
     )
-    for row_id, code, mode, delegation, host_id, accompanying in rows:
-        yield Waiting(row_id, Party(code, mode, delegation, str(host_id) if host_id else None, accompanying))
+    # Whoever stops half-way leaves no cursor open on the server.
+    with db.session.execute(wanted) as rows:
+        for row_id, code, mode, delegation, host_id, accompanying in rows:
+            host = str(host_id) if host_id else None
+            yield Waiting(row_id, Party(code, mode, delegation, host, accompanying))
 
 
 def _confirm(registration_id: int, *, at: datetime) -> None:

@@ -37,6 +37,7 @@ class Registration(Base):
         Index("ix_registrations_name", "roundtable_id", "name_sort_key", "id"),
         Index("ix_registrations_created", "roundtable_id", "created_at", "id"),
         Index("ix_registrations_email", "email_key"),
+        Index("ix_registrations_registrant", "registrant_key"),
         Index("ix_registrations_waiting", "roundtable_id", "status", "priority", "waiting_since", "id"),
         CheckConstraint("accompanying >= 0", name="accompanying_not_negative"),
     )
@@ -81,6 +82,7 @@ class Registration(Base):
 
     # Derived by `actions/people.py` whenever the answers change.
     email_key: Mapped[str] = mapped_column(String(254))
+    registrant_key: Mapped[str] = mapped_column(String(254), default="")
     name_key: Mapped[str] = mapped_column(String(210))
     delegation: Mapped[str | None] = mapped_column(String(220))
     type_position: Mapped[int]

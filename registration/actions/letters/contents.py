@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
@@ -24,8 +24,17 @@ from registration.words import choices
 from registration.words.statuses import STATUSES
 
 # Letters by which a person can go on; the others end something, or go to somebody who may not be that person.
-_WITH_LINK = frozenset({Letter.CONFIRMED, Letter.WAITLISTED, Letter.PROMOTED, Letter.ADDED, Letter.REPEATED,
-                        Letter.CHANGED, Letter.ROUNDTABLE_CHANGED})
+_WITH_LINK = frozenset(
+    {
+        Letter.CONFIRMED,
+        Letter.WAITLISTED,
+        Letter.PROMOTED,
+        Letter.ADDED,
+        Letter.REPEATED,
+        Letter.CHANGED,
+        Letter.ROUNDTABLE_CHANGED,
+    }
+)
 
 # Letters whose first sentence does not say it already.
 _SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.ROUNDTABLE_CHANGED})
@@ -83,11 +92,17 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
     """Read what the letter needs; the reader's language is in force already."""
     language = message.language
     values: dict[str, Any] = {
-        "language": language, "direction": i18n.direction(language), "site_name": settings.site_name,
-        "programme": addresses.programme(language), "ask_for_link": addresses.ask_for_link(language),
-        "greeting_name": harmless.name(message.recipient_name), "participant": _("the participant"),
-        "calendar": message.calendar, "contact_email": settings.contact_email,
-        "changed": [answers.label(key) for key in message.facts.get("changed", [])]}
+        "language": language,
+        "direction": i18n.direction(language),
+        "site_name": settings.site_name,
+        "programme": addresses.programme(language),
+        "ask_for_link": addresses.ask_for_link(language),
+        "greeting_name": harmless.name(message.recipient_name),
+        "participant": _("the participant"),
+        "calendar": message.calendar,
+        "contact_email": settings.contact_email,
+        "changed": [answers.label(key) for key in message.facts.get("changed", [])],
+    }
     if message.roundtable is not None:
         values |= _of_roundtable(message.roundtable, message, language)
     if message.registration is not None:
@@ -99,11 +114,17 @@ def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> d
     registration = message.registration
     found = meetings.meeting(roundtable, language, mode=registration.mode if registration else None)
     return {
-        "meeting": found, "about": found.title, "contact_name": " ".join(roundtable.contact_name.split()),
+        "meeting": found,
+        "about": found.title,
+        "contact_name": " ".join(roundtable.contact_name.split()),
         **({"contact_email": roundtable.contact_email} if roundtable.contact_email else {}),
-        "changes": meetings.changes(message.facts["before"], roundtable, language) if "before" in message.facts else [],
+        "changes": meetings.changes(message.facts["before"], roundtable, language)
+        if "before" in message.facts
+        else [],
         "message": _paragraphs(i18n.localized(roundtable.cancellation, language))
-        if message.letter is Letter.ROUNDTABLE_CANCELLED else []}
+        if message.letter is Letter.ROUNDTABLE_CANCELLED
+        else [],
+    }
 
 
 def _of_registration(registration: Registration, message: Message, language: str) -> dict[str, Any]:
@@ -118,19 +139,28 @@ def _of_registration(registration: Registration, message: Message, language: str
     return {
         "participant": harmless.name(registration.full_name) or _("the participant"),
         "is_copy": names.email_key(message.recipient) != registration.email_key,
-        "about": _("registration %(reference)s", reference=registration.reference) if found.unnamed else found.title,
-        "reference": registration.reference, "status": str(registration.status), "status_words": status,
-        "facts": facts, "answers": answers.given(registration, language),
-        "needs_pass": registration.roundtable.grounds_pass_asked and registration.grounds_pass is False
+        "about": _("registration %(reference)s", reference=registration.reference)
+        if found.unnamed
+        else found.title,
+        "reference": registration.reference,
+        "status": str(registration.status),
+        "status_words": status,
+        "facts": facts,
+        "answers": answers.given(registration, language),
+        "needs_pass": registration.roundtable.grounds_pass_asked
+        and registration.grounds_pass is False
         and registration.mode == "in_person",
-        "joins_online": registration.mode == "online"}
+        "joins_online": registration.mode == "online",
+    }
 
 
 def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str, Any]:
     """The personal links of the letter, each kind for the letters that may carry it."""
     registration = message.registration
     if message.letter is Letter.LINKS:
-        return {"entries": [_entry(found, links, message.language) for found in _registrations(message, at=at)]}
+        return {
+            "entries": [_entry(found, links, message.language) for found in _registrations(message, at=at)]
+        }
     if message.letter is Letter.SIGN_IN and message.organizer is not None:
         return {"link": links.sign_in(message.organizer, at=at)}
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
@@ -144,19 +174,28 @@ def _registrations(message: Message, *, at: datetime) -> list[Registration]:
     """Live registrations of the reader, own or made for others, until a while after the meeting."""
     key = names.email_key(message.recipient)
     found = db.session.scalars(
-        select(Registration).join(Registration.roundtable)
-        .where(Registration.status.in_(statuses.LIVE),
-               or_(Registration.email_key == key, func.lower(Registration.registrant_email) == key),
-               or_(Roundtable.ends_at.is_(None), Roundtable.ends_at > at - schedule.PERSONAL_LINK_AFTER_MEETING))
-        .order_by(Roundtable.starts_at, Registration.id))
+        select(Registration)
+        .join(Registration.roundtable)
+        .where(
+            Registration.status.in_(statuses.LIVE),
+            or_(Registration.email_key == key, Registration.registrant_key == key),
+            or_(Roundtable.ends_at.is_(None), Roundtable.ends_at > at - schedule.PERSONAL_LINK_AFTER_MEETING),
+        )
+        .order_by(Roundtable.starts_at, Registration.id)
+    )
     return list(found)
 
 
 def _entry(registration: Registration, links: PersonalLinks, language: str) -> Entry:
     found = meetings.meeting(registration.roundtable, language, mode=registration.mode)
-    return Entry(title=found.title, when=found.when, name=harmless.name(registration.full_name),
-                 reference=registration.reference, status=str(STATUSES[registration.status]),
-                 link=links.manage(registration))
+    return Entry(
+        title=found.title,
+        when=found.when,
+        name=harmless.name(registration.full_name),
+        reference=registration.reference,
+        status=str(STATUSES[registration.status]),
+        link=links.manage(registration),
+    )
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("registrant_email", sa.String(length=254), nullable=False),
         sa.Column("pending_email", sa.String(length=254), nullable=False),
         sa.Column("email_key", sa.String(length=254), nullable=False),
+        sa.Column("registrant_key", sa.String(length=254), nullable=False),
         sa.Column("name_key", sa.String(length=210), nullable=False),
         sa.Column("delegation", sa.String(length=220), nullable=True),
         sa.Column("type_position", sa.Integer(), nullable=False),
@@ -88,6 +89,7 @@ def upgrade() -> None:
     with op.batch_alter_table("registrations", schema=None) as batch_op:
         batch_op.create_index("ix_registrations_created", ["roundtable_id", "created_at", "id"], unique=False)
         batch_op.create_index("ix_registrations_email", ["email_key"], unique=False)
+        batch_op.create_index("ix_registrations_registrant", ["registrant_key"], unique=False)
         batch_op.create_index("ix_registrations_list", ["roundtable_id", "type_position", "sort_key", "id"], unique=False)
         batch_op.create_index("ix_registrations_name", ["roundtable_id", "name_sort_key", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_registrations_stakeholder_type_id"), ["stakeholder_type_id"], unique=False)
