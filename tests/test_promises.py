@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from registration.extensions import db
 from registration.models.organizations import Organization
-from tests import promises
+from tests import promises, translated
 from tests.client import Client, Writes
 from tests.page import Page
 
@@ -89,7 +89,29 @@ def test_a_broken_promise_of_the_headers_is_noticed(promise, headers):
 
 
 def test_every_promise_is_broken_here_once():
-    assert {promise for promise, *_ in (*BREAKS, *BROKEN_HEADERS)} == set(promises.PROMISES)
+    below = {promises.one_language_throughout}
+
+    assert {promise for promise, *_ in (*BREAKS, *BROKEN_HEADERS)} | below == set(promises.PROMISES)
+
+
+SPOKEN = """<html lang="{}"><body><h1>{}</h1><p><bdi>Ana Lima</bdi> <span lang="en">Write to us</span> UNDP, list.csv,
+ana@example.org, Facebook</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "注册"), ("ar", "التسجيل"), ("ru", "Регистрация"), ("fr", "Inscription")]
+)
+def test_a_page_in_one_language_is_fine(language, said):
+    assert list(translated.untranslated(page(SPOKEN.format(language, said)), {"Register": said})) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Register"), ("zh", "Register"), ("zh", "注册 now"), ("ar", "Nothing yet")]
+)
+def test_a_word_that_was_not_translated_is_noticed(language, said):
+    assert (
+        list(translated.untranslated(page(SPOKEN.format(language, said)), {"Register": "Inscription"})) != []
+    )
 
 
 def test_a_personal_page_that_may_be_kept_is_noticed():
