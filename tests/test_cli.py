@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from registration import clock, create_app, supervisor
@@ -43,12 +44,14 @@ def installed(
 
 
 @contextmanager
-def inside(found: Installation) -> Iterator[None]:
+def inside(found: Installation) -> Iterator[Flask]:
     app = create_app(found.loaded())
     with app.app_context():
-        yield
-        db.session.remove()
-        db.engine.dispose()
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -330,25 +333,30 @@ def test_doctor_knows_the_fault_of_older_sqlite(version: tuple[int, ...], verdic
     assert doctor._sqlite(version).verdict is verdict
 
 
+def ready(found: Installation) -> tuple[int, dict[str, str]]:
+    with inside(found) as app:
+        answer = app.test_client().get("/health/ready")
+    return answer.status_code, answer.get_json()
+
+
 def test_ready_means_database_migrations_and_worker(installed: Installation) -> None:
-    client = create_app(installed.loaded()).test_client()
-
-    def ready() -> tuple[int, dict[str, str]]:
-        answer = client.get("/health/ready")
-        return answer.status_code, answer.get_json()
-
-    assert client.get("/health/live").get_data(as_text=True) == "ok\n"
-    assert ready() == (503, {"database": "ok", "migrations": "ok", "worker": "failing"})
+    assert ready(installed) == (503, {"database": "ok", "migrations": "ok", "worker": "failing"})
     beat(installed)
-    assert ready() == (200, {"database": "ok", "migrations": "ok", "worker": "ok"})
+    assert ready(installed) == (200, {"database": "ok", "migrations": "ok", "worker": "ok"})
     beat(installed, ago=timedelta(minutes=2))
-    assert ready()[0] == 503
+    assert ready(installed)[0] == 503
 
 
 def test_not_ready_without_tables(installation: Installation) -> None:
     (installation.folder / "data").mkdir()
-    answer = create_app(installation.loaded()).test_client().get("/health/ready")
-    assert (answer.status_code, answer.get_json()["migrations"]) == (503, "failing")
+    assert ready(installation) == (503, {"database": "ok", "migrations": "failing", "worker": "failing"})
+
+
+def test_alive_whatever_the_database_does(installation: Installation) -> None:
+    installation.settings["REGISTRATION_DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
+    with inside(installation) as app:
+        assert app.test_client().get("/health/live").get_data(as_text=True) == "ok\n"
+    assert ready(installation)[0] == 503
 
 
 def test_the_demonstration_touches_no_other_database(installation: Installation) -> None:
