@@ -33,5 +33,14 @@ def email_domain(address: str) -> str:
 
 
 def full_name(given_names: str, family_name: str) -> str:
-    """Given names, then family name; either may be missing."""
+    """The name as it is written in its own script: family name first and no space in Chinese, Japanese and Korean."""
+    if given_names and family_name and _is_east_asian(given_names) and _is_east_asian(family_name):
+        return family_name + given_names
     return " ".join(part for part in (given_names, family_name) if part)
+
+
+def _is_east_asian(text: str) -> bool:
+    """Whether every letter is Han, kana or hangul."""
+    letters = [character for character in text if character.isalpha()]
+    scripts = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "HANGUL")
+    return bool(letters) and all(unicodedata.name(letter, "").startswith(scripts) for letter in letters)

@@ -80,6 +80,22 @@ def test_one_name_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "family", "written"),
+    [
+        ("伟", "张", "张伟"),
+        ("지우", "김", "김지우"),
+        ("さくら", "田中", "田中さくら"),
+        ("Wei", "张", "Wei 张"),
+        ("小明", "O'Brien", "小明 O'Brien"),
+        ("Анна", "Щукина", "Анна Щукина"),
+        ("伟", "", "伟"),
+    ],
+)
+def test_a_name_is_written_in_the_order_of_its_script(given: str, family: str, written: str) -> None:
+    assert names.full_name(given, family) == written
+
+
+@pytest.mark.parametrize(
     ("address", "domain"),
     [("Ada@Example.ORG", "example.org"), ("a.b@mission.example.org", "mission.example.org")],
 )
