@@ -1,1 +1,1 @@
-"""Speed with figures, each beside a floor measured in the same run: `python -m tests.load`. No part of the test suite."""
+"""Speed with figures, each beside a floor measured in the same run: `python -m tests.load`. Not part of the suite."""

@@ -51,10 +51,11 @@ FAMILIES = (
 
 @dataclass(frozen=True)
 class Room:
-    """Where people are seated: enough to open it in another process."""
+    """Where people are seated, and (id, code) of a type they may be of: enough for another process."""
 
     id: int
     slug: str
+    kind: tuple[int, str]
 
 
 def roundtable(people: int, *, cap: int = 10_000_000, **facts: object) -> Room:
@@ -67,7 +68,8 @@ def roundtable(people: int, *, cap: int = 10_000_000, **facts: object) -> Room:
     )
     with transaction() as session:
         session.add(Limit(roundtable_id=made.id, kind=Kind.DELEGATION, key=EVERYONE, cap=cap))
-    room = Room(made.id, made.slug)
+    room = Room(made.id, made.slug, types()[0])
+    db.session.rollback()
     _fill(room, people)
     return room
 
@@ -76,9 +78,9 @@ def person(number: int, type_id: int, code: str) -> Wish:
     """What one of the crowd asks for; `number` makes it unlike everybody else."""
     stakeholder_type = db.session.get_one(StakeholderType, type_id)
     varied = {
-        "member_state": {"state": STATES[number % len(STATES)]},
-        "un_staff": {"un_entity": ENTITIES[number % len(ENTITIES)]},
-        "civil_society": {"organization": f"{FAMILIES[number % 11]} Foundation {number % 40}"},
+        "member_state": {"state": STATES[number // 10 % len(STATES)]},
+        "un_staff": {"un_entity": ENTITIES[number // 10 % len(ENTITIES)]},
+        "civil_society": {"organization": f"{FAMILIES[number % 11]} Foundation {number // 10 % 20}"},
     }
     answers = {
         **ANSWERS[code],
