@@ -35,7 +35,9 @@ def confirm(room: seats.Room, registration: Registration, token: str, *, at: dat
     expected = (
         links.address_token(registration.public_id, registration.link_version, pending) if pending else ""
     )
-    if not registration.is_live or room.roundtable.is_over(at) or not hmac.compare_digest(expected, token):
+    if not pending or not hmac.compare_digest(expected.encode(), token.encode()):
+        raise LinkExpired
+    if not registration.is_live or room.roundtable.is_over(at):
         raise LinkExpired
     registration.pending_email = ""
     if _taken(registration, pending):

@@ -32,7 +32,7 @@ def of(field: Field, language: str) -> list[SelectChoice]:
         case Asks.COUNTRY:
             return [NOTHING, *_countries(language)]
         case Asks.LANGUAGE:
-            return [option(code, name) for code, name in LANGUAGES.items()]
+            return [option(code, name, lang=code) for code, name in LANGUAGES.items()]
         case Asks.YES_NO:
             return [option(YES, choices.YES_NO[True]), option(NO, choices.YES_NO[False])]
         case _:
