@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection, Engine, event
 
 from registration import clock, create_app
 from registration.actions import seed
@@ -18,7 +20,25 @@ pytest_plugins = ["tests.needs"]
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
+ENGINES: WeakSet[Engine] = WeakSet()
+# Those of the applications that all tests share.
+KEPT: set[Engine] = set()
+
 offline.forbid_network()
+
+
+@event.listens_for(Engine, "engine_connect")
+def _remember(connection: Connection) -> None:
+    ENGINES.add(connection.engine)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """A test that makes an application of its own need not think of the connections it leaves behind."""
+    before = set(ENGINES)
+    yield
+    for engine in set(ENGINES) - before - KEPT:
+        engine.dispose()
 
 
 @pytest.fixture(params=DATABASES)
@@ -71,6 +91,7 @@ def application(
             app.error_handler_spec[None][None].pop(Exception, None)
             with app.app_context():
                 db.create_all()
+                KEPT.add(db.engine)
             made[kind] = app, Writes.watched(app)
         return made[kind]
 

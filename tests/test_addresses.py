@@ -1,7 +1,7 @@
 """Every address of the house: typed, in kebab case, guarded; every link we mail leads somewhere."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import pytest
@@ -12,8 +12,6 @@ from registration import links
 from registration.extensions import csrf
 from registration.rules.permissions import Permission
 from tests import source
-
-pytestmark = pytest.mark.static
 
 # What an organizer may do before having signed in.
 WITHOUT_ACCOUNT = re.compile(r"organizer\.(sign_in|sign_in_by_link|sign_in_link|sign_out)\w*")
@@ -115,3 +113,23 @@ def test_every_address_a_template_asks_for_exists(house):
         for name, endpoint in asked
         if endpoint not in endpoints and not endpoint.startswith(("demo.", "."))
     } == set()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "language=fr",
+        "endpoint=x",
+        "_scheme=javascript&_external=1",
+        "_anchor=x",
+        "_method=POST",
+        "slug=x",
+        "page=//x",
+    ],
+)
+def test_nothing_after_the_question_mark_breaks_a_page_or_leads_away(client, query):
+    page = client.get(f"/en/?{query}")
+
+    switched = [parse_qs(urlsplit(link.attributes["href"]).query) for link in page.all("a", hreflang="ar")]
+    assert switched
+    assert all(re.match(r"/(?!/)", target) for asked in switched for target in asked.get("page", []))
