@@ -52,12 +52,11 @@ def switch_links() -> list[tuple[str, str, str, bool]]:
 
 def _address_in(code: str) -> str:
     """This very page in another language; the choice is remembered on the way."""
-    path = "/"
-    if request.endpoint and request.view_args is not None and "language" in (request.view_args or {}):
-        path = url_for(request.endpoint, **{**request.view_args, "language": code}, **request.args.to_dict())
-    elif request.method == "GET":
-        path = request.full_path.rstrip("?")
-    return url_for("public.choose_language", chosen=code, page=path)
+    page = request.full_path.rstrip("?")
+    own = f"/{current()}/"
+    if page.startswith(own):
+        page = f"/{code}/" + page.removeprefix(own)
+    return url_for("public.choose_language", chosen=code, page=page)
 
 
 def _take_from_address(_endpoint: str | None, values: dict[str, object] | None) -> None:

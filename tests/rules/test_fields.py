@@ -5,12 +5,38 @@ import pytest
 from registration.rules import attendee_list, fields
 from registration.rules.attendee_list import Preset
 
-CONTRACT = """
-reference status stakeholder_type delegation represented_by department duty_station country iso3 honorific
-given_names family_name plate_name position delegation_role email phone mode accompanying invited_by grounds_pass
-ecosoc_status language consent_listed registered_at_utc registered_at_local decided_at checked_in_at
-substitutes_for tags
-""".split()
+CONTRACT = [
+    "reference",
+    "status",
+    "stakeholder_type",
+    "delegation",
+    "represented_by",
+    "department",
+    "duty_station",
+    "country",
+    "iso3",
+    "honorific",
+    "given_names",
+    "family_name",
+    "plate_name",
+    "position",
+    "delegation_role",
+    "email",
+    "phone",
+    "mode",
+    "accompanying",
+    "invited_by",
+    "grounds_pass",
+    "ecosoc_status",
+    "language",
+    "consent_listed",
+    "registered_at_utc",
+    "registered_at_local",
+    "decided_at",
+    "checked_in_at",
+    "substitutes_for",
+    "tags",
+]
 
 
 def test_the_list_has_the_columns_of_the_contract_in_its_order() -> None:
