@@ -89,7 +89,7 @@ def status_counts(roundtable: Roundtable) -> dict[Status, int]:
         .where(Registration.roundtable_id == roundtable.id)
         .group_by(Registration.status)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _matches(part: str, *, contact: bool) -> ColumnElement[bool]:

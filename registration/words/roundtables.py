@@ -6,7 +6,7 @@ LABELS = {
     "slug": _("Address of the page"),
     "series": _("Series"),
     "ordinal": _("Number in the series"),
-    "titles": _("Title"),
+    "titles": _("Title of the roundtable"),
     "summaries": _("Summary"),
     "descriptions": _("Description"),
     "participation": _("What it asks of participants"),

@@ -75,7 +75,7 @@ def export(slug: str, preset: str, extension: str) -> ResponseReturnValue:
         found = scope.roundtable(me, slug, access.permission())
         record = lists.begin(found, options, name, organizer_id=me.id, at=at)
     return Response(
-        lists.stream(found, options, record),
+        lists.stream(found.id, options, record),
         headers=headers,
         content_type=lists.CONTENT_TYPES[options.extension],
     )

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from registration import i18n
 from registration.actions import downloads
 from registration.documents import csv_tables, tables, xlsx_tables
-from registration.extensions import transaction
+from registration.extensions import db, transaction
 from registration.i18n import localized
 from registration.models.roundtables import Roundtable
 from registration.queries import attendees
@@ -52,11 +52,11 @@ def begin(roundtable: Roundtable, options: Options, name: str, *, organizer_id: 
     return downloads.begin(roundtable.id, file, organizer_id=organizer_id, at=at)
 
 
-def stream(roundtable: Roundtable, options: Options, record: int) -> Iterator[bytes]:
+def stream(roundtable_id: int, options: Options, record: int) -> Iterator[bytes]:
     """The file in chunks. Its rows and fingerprint are recorded when the last one has gone out."""
 
     def chunks() -> Iterator[bytes]:
-        digest = hashlib.sha256()
+        digest, roundtable = hashlib.sha256(), _read(roundtable_id)
         with force_locale(options.language):
             wording = attendees.Wording(options.language, options.codes)
             rows = Counted(attendees.rows(roundtable, options.preset, options.filters, wording))
@@ -67,6 +67,14 @@ def stream(roundtable: Roundtable, options: Options, record: int) -> Iterator[by
             downloads.finish(record, rows=rows.number, sha256=digest.hexdigest())
 
     return stream_with_context(chunks())
+
+
+def _read(roundtable_id: int) -> Roundtable:
+    """The roundtable, its transaction ended: a slow reader must not keep one open."""
+    roundtable = db.session.get_one(Roundtable, roundtable_id)
+    db.session.expunge(roundtable)
+    db.session.rollback()
+    return roundtable
 
 
 def _document(roundtable: Roundtable, options: Options, rows: Iterable[tables.Row]) -> Iterator[bytes]:

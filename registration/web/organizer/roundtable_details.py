@@ -84,9 +84,7 @@ def _save(form: RoundtableForm, slug: str, picture: Picture | None) -> str:
         me, at = access.organizer(), clock.now()
         room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
         plan = plans.plan(form, picture, room.roundtable, at=at)
-        roundtables.edit(
-            room, plan, version=version, by=audit.organizer(me.id), at=at
-        )
+        roundtables.edit(room, plan, version=version, by=audit.organizer(me.id), at=at)
         return room.roundtable.slug
 
 

@@ -6,13 +6,14 @@ from registration.i18n import LANGUAGES
 from registration.web.forms import Form
 from registration.web.forms.checks import Given, NoLongerThan, Offered, Printable
 from registration.web.forms.form import lazy as _
+from registration.web.organizer.forms.choosing import options
 
 
 class AboutYou(Form):
     name = StringField(_("Name"), validators=[NoLongerThan(120), Printable(), Given(_("Enter your name"))])
     language = SelectField(
         _("Language of these pages and of mail to you"),
-        choices=list(LANGUAGES.items()),
+        choices=options(LANGUAGES.items()),
         validate_choice=False,
         validators=[Offered(_("Choose a language"))],
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from wtforms import Field, FieldList, FormField, SelectField
 
 from registration.web.forms.form import lazy as _
+from registration.web.organizer.forms.choosing import options
 from registration.web.organizer.forms.numbers import WholeNumber
 from registration.web.organizer.forms.texts import Part
 
@@ -35,9 +36,9 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs only
         """Name what can be chosen, and add empty rows."""
         while len(self.entries) < MOST and len(self.entries) < self._filled() + 2:
             self.append_entry()
-        self.offered = {identity(choice[0]) for choice in choices}
+        self.offered = {identity(value) for value, _words in choices}
         for row in self.entries:
-            row.organization.choices = choices
+            row.organization.choices = options(choices)
 
     def chosen(self) -> list[int]:
         """Organizations in the order of their numbers; without a number, in the order of the rows."""

@@ -1,6 +1,7 @@
 """Everything an organizer fills in about a roundtable."""
 
 import re
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from registration.web.forms.checks import Address, MayBeEmpty, NoLongerThan, Off
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms import zones
 from registration.web.organizer.forms.caps import Caps
+from registration.web.organizer.forms.choosing import options
 from registration.web.organizer.forms.moments import Moment
 from registration.web.organizer.forms.numbers import WholeNumber
 from registration.web.organizer.forms.organizations import Rows, identity
@@ -40,7 +42,7 @@ _FROM_THE_LIST = _("Choose an entry of the list")
 def _choice(kind: Any, label: Any, words: dict[str, Any], default: str) -> Any:
     return kind(
         label,
-        choices=list(words.items()),
+        choices=options(words.items()),
         default=default,
         validate_choice=False,
         validators=[Offered(_FROM_THE_LIST)],
@@ -55,6 +57,7 @@ class RoundtableForm(Form):
     """`caps` depends on the stakeholder types: see `with_caps`. `own` are the organizations the person may edit for."""
 
     own: frozenset[int] = frozenset()
+    offered_series: AbstractSet[int | None] = frozenset()
     has_photo = False
 
     version = HiddenField()
@@ -100,11 +103,17 @@ class RoundtableForm(Form):
     outcomes = FormField(in_six_languages(8000, lines=True), LABELS["outcomes"])
 
     def offer(
-        self, *, series: list[Any], organizations: list[Any], language: str, own: frozenset[int]
+        self,
+        *,
+        series: list[tuple[str, str]],
+        organizations: list[tuple[str, str]],
+        language: str,
+        own: frozenset[int],
     ) -> None:
         """Give the form what can be chosen."""
         self.own = own
-        self.series.choices = [("", gettext("A new series")), *series]
+        self.series.choices = options([("", gettext("A new series")), *series])
+        self.offered_series = {identity(value) for value, _words in series} | {None}
         self.zone.choices = zones.choices(language, self.zone.data or "")
         for rows in (self.convenors, self.partners):
             rows.offer([("", ""), *organizations])
@@ -162,8 +171,7 @@ class RoundtableForm(Form):
             self.refuse("opens_at", gettext("Registration has to open before it closes"))
 
     def _check_series(self) -> None:
-        offered = {identity(choice[0]) for choice in self.series.choices or ()}
-        if self.series.data not in offered:
+        if self.series.data not in self.offered_series:
             self.refuse("series", str(_FROM_THE_LIST))
         elif self.series.data is None and not self.new_series.form.texts():
             self.new_series.form.refuse("en", gettext("Choose a series, or enter the title of a new one"))

@@ -1,12 +1,14 @@
 """Time zones to choose from: the cities where most roundtables take place, then all others."""
 
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from registration import i18n
+from registration.web.organizer.forms.choosing import options
 
 FREQUENT = (
     "America/New_York",
@@ -29,13 +31,13 @@ _ALSO = {"Europe/Zurich": lazy_gettext("Geneva"), "Europe/Amsterdam": lazy_gette
 _REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
-def choices(language: str, present: str) -> dict[str, list[tuple[str, str]]]:
-    """Groups of (zone, city) in the reader's language; the present zone is among them."""
+def choices(language: str, present: str) -> list[Any]:
+    """Zones by their cities, in the reader's language and in two groups; the present zone is among them."""
     frequent = [(zone, _called(zone, language)) for zone in FREQUENT]
     others = list(_others(language))
     if present != UTC and is_known(present) and present not in dict((*frequent, *others)):
         frequent.append((present, i18n.city(present, language)))
-    return {_("Often used"): [*frequent, (UTC, UTC)], _("All cities"): others}
+    return [*options([*frequent, (UTC, UTC)], group=_("Often used")), *options(others, group=_("All cities"))]
 
 
 def is_known(zone: str) -> bool:
