@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import LargeBinary, String
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from registration.extensions import Base
 from registration.models.columns import Id
@@ -16,6 +16,6 @@ class Photo(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     width: Mapped[int]
     height: Mapped[int]
-    large: Mapped[bytes] = deferred(mapped_column(LargeBinary))
-    small: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    large: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    small: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime]
