@@ -22,6 +22,18 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 FALLBACK = ("en", "fr", "es", "ru", "ar", "zh")
 
 # Western digits everywhere: references, seat numbers and times are read aloud across languages.
+# The zone bears another city's name; meetings are in this one.
+_CITIES = {
+    "Europe/Zurich": {
+        "ar": "جنيف",
+        "en": "Geneva",
+        "es": "Ginebra",
+        "fr": "Genève",
+        "ru": "Женева",
+        "zh": "日内瓦",
+    }
+}
+
 _LOCALES = {code: Locale.parse(code) for code in LANGUAGES}
 
 
@@ -66,12 +78,16 @@ def moment(at: datetime, zone: str, language: str) -> str:
     """A day and a time together, for histories and deadlines."""
     separator = {"zh": " ", "ar": "، "}.get(language, ", ")
     local = at.astimezone(ZoneInfo(zone)).date()
-    written = format_date(local, "d MMM y" if language == "en" else "medium", locale=_LOCALES[language])
+    written = format_date(
+        local, "d MMM y" if language in ("en", "ar") else "medium", locale=_LOCALES[language]
+    )
     return separator.join((written, clock_time(at, zone, language)))
 
 
 def city(zone: str, language: str) -> str:
-    """The city that names a zone, as CLDR words it: "New York", "نيويورك"."""
+    """The city by which a zone is called, as CLDR words it: "New York", "نيويورك"; Geneva for the Swiss one."""
+    if zone in _CITIES:
+        return _CITIES[zone][language]
     return get_timezone_location(zone, locale=_LOCALES[language], return_city=True)
 
 

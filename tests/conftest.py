@@ -87,8 +87,6 @@ def application(
         if kind not in made:
             app = create_app(settings_for(new_database_url(kind, "shared"), tmp_path_factory.mktemp("data")))
             app.testing = True
-            # The house answers everything unexpected with a page; a test wants to see what it was.
-            app.error_handler_spec[None][None].pop(Exception, None)
             with app.app_context():
                 db.create_all()
                 KEPT.add(db.engine)

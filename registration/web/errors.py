@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from registration.extensions import db
 from registration.rules import refusals
@@ -38,7 +38,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     for busy in (Overloaded, OperationalError, PoolTimeout):
         app.register_error_handler(busy, _busy)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(InternalServerError, _unexpected)
 
 
 def refused(refusal: refusals.Refused) -> Response:
@@ -92,7 +93,10 @@ def _worded(status: int) -> Wording:
     if status == 404:
         return REFUSALS["not_found"]
     if status == 405:
-        return Wording(_("This address does not take that"), _("Go back and use the buttons of the page."))
+        return Wording(
+            _("This address does not accept this kind of request"),
+            _("Go back and use the buttons of the page."),
+        )
     if status == 413:
         return Wording(_("Too much was sent"), _("Shorten the longest answers, or choose a smaller file."))
     if status == 429:
@@ -116,18 +120,24 @@ def _busy(error: Exception) -> Response:
     return response
 
 
-def _unexpected(error: Exception) -> Response:
+def _database(error: DBAPIError) -> Response:
+    """A lost connection is a moment's trouble; anything else is ours."""
+    if error.connection_invalidated:
+        return _busy(error)
+    raise error
+
+
+def _unexpected(error: InternalServerError) -> Response:
     db.session.rollback()
     error_id = secrets.token_hex(4)
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return _busy(error)
+    cause = error.original_exception or error
     # The type and the place, never the text: database errors quote what people typed.
     log.error(
         "unexpected",
-        error=type(error).__name__,
+        error=type(cause).__name__,
         error_id=error_id,
         endpoint=request.endpoint,
-        where=_where(error),
+        where=_where(cause),
     )
     return page(
         500,
@@ -141,7 +151,7 @@ def _unexpected(error: Exception) -> Response:
     )
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

@@ -1,5 +1,6 @@
 """Time zones to choose from: the cities where most roundtables take place, then all others."""
 
+import re
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -27,7 +28,9 @@ FREQUENT = (
 )
 UTC = "UTC"
 # Where roundtables take place in another city than the one the zone is named after.
-_ALSO = {"Europe/Zurich": lazy_gettext("Geneva"), "Europe/Amsterdam": lazy_gettext("The Hague")}
+_ALSO = {"Europe/Amsterdam": lazy_gettext("The Hague")}
+_OTHER_SCRIPTS = frozenset({"ar", "ru", "zh"})
+_LATIN = re.compile("[A-Za-z]{3}")
 _REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
@@ -37,11 +40,14 @@ def choices(language: str, present: str) -> list[Any]:
     others = list(_others(language))
     if present != UTC and is_known(present) and present not in dict((*frequent, *others)):
         frequent.append((present, i18n.city(present, language)))
-    return [*options([*frequent, (UTC, UTC)], group=_("Often used")), *options(others, group=_("All cities"))]
+    return [
+        *_options([*frequent, (UTC, UTC)], language, group=_("Often used")),
+        *_options(others, language, group=_("All cities")),
+    ]
 
 
 def is_known(zone: str) -> bool:
-    return zone == UTC or zone in _offered()
+    return zone == UTC or zone in _known()
 
 
 def _called(zone: str, language: str) -> str:
@@ -49,15 +55,29 @@ def _called(zone: str, language: str) -> str:
     return f"{_ALSO[zone]} · {city}" if zone in _ALSO else city
 
 
+def _options(cities: list[tuple[str, str]], language: str, *, group: str) -> list[Any]:
+    """A city that has no name in the reader's script is marked as what it is: English."""
+    found = options(cities, group=group)
+    for option in found:
+        if language in _OTHER_SCRIPTS and _LATIN.search(option.label):
+            option.render_kw = {"lang": "en"}
+    return found
+
+
 @cache
-def _offered() -> frozenset[str]:
+def _known() -> frozenset[str]:
     return frozenset(zone for zone in available_timezones() if zone.startswith(_REGIONS))
+
+
+def _named() -> frozenset[str]:
+    """Zones whose cities have names in many languages (CLDR): one spelling of each."""
+    return _known() & {zone for zone, names in i18n.locale("ar").time_zones.items() if "city" in names}
 
 
 @cache
 def _others(language: str) -> tuple[tuple[str, str], ...]:
-    """One entry per city: old spellings of a zone share its name."""
+    """One entry per city, by name."""
     by_city: dict[str, str] = {}
-    for zone in sorted(_offered() - set(FREQUENT)):
+    for zone in sorted(_named() - set(FREQUENT)):
         by_city.setdefault(i18n.city(zone, language), zone)
     return tuple((zone, city) for city, zone in sorted(by_city.items()))
