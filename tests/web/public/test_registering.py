@@ -427,3 +427,14 @@ def test_two_visitors_do_not_see_each_others_answers(app, client, make, database
     assert "Theirs" not in client.get(mine.url).text
     assert "Mine" not in other.get(theirs.url).text
     other.get(mine.url, expect=410)
+
+
+def test_a_person_registered_twice_is_told_what_a_newcomer_would_be(client, make):
+    roundtable = make.roundtable(cap=1)
+    steps.register(client, roundtable)
+
+    client.forget_cookies()
+    page = steps.register(client, roundtable)
+
+    assert page.heading == "On the waiting list"
+    assert [one.status for one in registered()] == [Status.CONFIRMED]
