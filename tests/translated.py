@@ -15,9 +15,11 @@ READ_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 # Names, what people typed, and what a machine reads are not translated.
 NOT_OURS = frozenset({"bdi", "code", "kbd", "samp", "textarea"})
 # Addresses, file names and acronyms: "a@example.org", "list.csv", "UNDP", "CSV".
-LEFT_ALONE = re.compile(r"\S*[@/.:_\d]\S*|\b[A-Z][A-Z0-9-]+s?\b")
+LEFT_ALONE = re.compile(r"\S*[@/.:_\d]\S*|(?<![A-Za-z])[A-Z][A-Z0-9-]+s?(?![A-Za-z])")
 # The same in every language.
-NAMES = frozenset({"Atom", "Bluesky", "Excel", "Facebook", "JavaScript", "LinkedIn", "Markdown", "WhatsApp"})
+NAMES = frozenset({"Atom", "Bluesky", "Excel", "Facebook", "JavaScript", "LinkedIn", "Markdown", "WebP", "WhatsApp"})
+# Parts of the acronyms of United Nations entities: UN-Habitat, OSESG-HoA, UN Tourism, UN-Women.
+ACRONYMS = frozenset({"Habitat", "HoA", "Tourism", "Women"})
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
 
 
@@ -45,7 +47,7 @@ def catalogue(language: str) -> dict[str, str] | None:
 
 
 def _latin_words(text: str) -> list[str]:
-    return [word for word in LATIN_WORD.findall(LEFT_ALONE.sub(" ", text)) if word not in NAMES]
+    return [word for word in LATIN_WORD.findall(LEFT_ALONE.sub(" ", text)) if word not in NAMES | ACRONYMS]
 
 
 def _read(element: Element, language: str) -> Iterator[str]:

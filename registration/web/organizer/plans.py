@@ -53,7 +53,7 @@ def plan(
 ) -> roundtables.Plan:
     """What the organizer wants; a new series, organization or photo comes into being with it."""
     return roundtables.Plan(
-        facts=_facts(form),
+        facts=_facts(form, present),
         series=_series(form),
         convenors=_organizations(form.convenors.chosen(), form.new_convenor.data),
         partners=_organizations(form.partners.chosen(), form.new_partner.data),
@@ -62,12 +62,11 @@ def plan(
     )
 
 
-def _facts(form: RoundtableForm) -> roundtables.Facts:
-    zone = form.zone.data or ""
+def _facts(form: RoundtableForm, present: Roundtable | None) -> roundtables.Facts:
     return roundtables.Facts(
         slug=form.slug.data,
         ordinal=form.ordinal.data,
-        zone=zone,
+        zone=form.zone.data or "",
         mode=Mode(form.mode.data),
         admission=Admission(form.admission.data),
         attribution=Attribution(form.attribution.data),
@@ -77,12 +76,21 @@ def _facts(form: RoundtableForm) -> roundtables.Facts:
         contact_email=form.contact_email.data,
         more_information_url=form.more_information_url.data or None,
         photo_credit=form.photo_credit.data,
-        starts_at=form.starts_at.exact(zone),
-        ends_at=form.ends_at.exact(zone),
-        opens_at=form.opens_at.exact(zone),
-        closes_at=form.closes_at.exact(zone),
+        starts_at=_moment(form, "starts_at", present),
+        ends_at=_moment(form, "ends_at", present),
+        opens_at=_moment(form, "opens_at", present),
+        closes_at=_moment(form, "closes_at", present),
         **{name: _texts(form, name) for name in TEXTS},
     )
+
+
+def _moment(form: RoundtableForm, name: str, present: Roundtable | None) -> datetime | None:
+    """A time nobody touched stays to the second: the field shows minutes."""
+    field, zone = form.moment(name), form.zone.data or ""
+    stored: datetime | None = getattr(present, name) if present is not None else None
+    if stored is not None and moments.shown(stored, zone) == field.data:
+        return stored
+    return field.exact(zone)
 
 
 def _texts(form: RoundtableForm, name: str) -> dict[str, str]:

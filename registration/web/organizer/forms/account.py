@@ -2,18 +2,17 @@
 
 from wtforms import PasswordField, SelectField, StringField
 
-from registration.i18n import LANGUAGES
 from registration.web.forms import Form
 from registration.web.forms.checks import Given, NoLongerThan, Offered, Printable
 from registration.web.forms.form import lazy as _
-from registration.web.organizer.forms.choosing import options
+from registration.web.organizer.forms.choosing import languages
 
 
 class AboutYou(Form):
     name = StringField(_("Name"), validators=[NoLongerThan(120), Printable(), Given(_("Enter your name"))])
     language = SelectField(
         _("Language of these pages and of mail to you"),
-        choices=options(LANGUAGES.items()),
+        choices=languages(),
         validate_choice=False,
         validators=[Offered(_("Choose a language"))],
     )

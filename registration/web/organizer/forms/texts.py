@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import get_locale
 from wtforms import Field, StringField, TextAreaField
 
+from registration import i18n
 from registration.i18n import LANGUAGES
 from registration.web.forms import Form
 from registration.web.forms.checks import Given, MayBeEmpty, NoLongerThan, Printable
@@ -20,7 +22,12 @@ class Part(Form):
 
 
 class Texts(Part):
-    """Fields named after their languages."""
+    """Fields named after their languages, in the reader's own."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for code in _ORDER:
+            self[code].label.text = _name(code)
 
     @property
     def by_language(self) -> dict[str, Field]:
@@ -41,10 +48,14 @@ def in_six_languages(longest: int, *, lines: bool = False, needed: Any = None) -
     for code in _ORDER:
         presence = Given(needed) if needed is not None and code == FIRST else MayBeEmpty()
         kind = TextAreaField if lines else StringField
-        fields[code] = kind(
-            LANGUAGES[code], validators=[presence, NoLongerThan(longest), Printable(lines=lines)]
-        )
+        fields[code] = kind(validators=[presence, NoLongerThan(longest), Printable(lines=lines)])
     return type("TextsForm", (Texts,), fields)
+
+
+def _name(code: str) -> str:
+    """What a language is called in the language of the page."""
+    name: str = (get_locale() or i18n.locale(FIRST)).languages[code]
+    return name[0].upper() + name[1:]
 
 
 def filled(texts: Mapping[str, str] | None) -> dict[str, str]:
