@@ -40,7 +40,8 @@ def queue(
                 created_at=at,
                 message_id=message_id(subject, letter, registration.mail_version, recipient),
                 roundtable_id=registration.roundtable_id,
-                registration_id=registration.id,
+                # As an object: a registration may be stored in the same step as its letters.
+                registration=registration,
             )
         )
 

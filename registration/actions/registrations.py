@@ -50,6 +50,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
         registration,
         at=at,
     )
+    db.session.flush()
     audit.record(
         Verb.REGISTERED,
         by=audit.PERSON,
@@ -73,6 +74,7 @@ def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registra
         raise AlreadyRegistered
     _seat(room, registration, decision, at=at)
     mail.queue(Letter.ADDED, registration, at=at)
+    db.session.flush()
     audit.record(
         Verb.REGISTERED_BY_ORGANIZER,
         by=by,
@@ -168,7 +170,6 @@ def _seat(room: seats.Room, registration: Registration, decision: dict[str, obje
     else:
         registration.waiting_since = at
     db.session.add(registration)
-    db.session.flush()
 
 
 def _same_person(registration: Registration) -> Registration | None:

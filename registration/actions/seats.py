@@ -4,10 +4,11 @@ Every unit that touches seats begins with `lock`, which raises the roundtable's 
 statement: whoever comes second waits there, on every database.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy.orm import lazyload
 
 from registration.extensions import db
 from registration.models.registrations import Registration
@@ -17,6 +18,9 @@ from registration.rules import seats, statuses
 from registration.rules.refusals import ChangeWouldNotFit, NotFound
 from registration.rules.seats import Group, Party, Refusal, Taken
 
+# Counts are read as rows: no object of the session has to follow them.
+_BY_ITSELF = {"synchronize_session": False}
+
 
 class Room:
     """A locked roundtable with its limits and as many counts as a decision needs."""
@@ -25,11 +29,16 @@ class Room:
         self.roundtable = roundtable
         self.limits = tuple(
             seats.Limit(Group(row.kind, row.key), row.cap, row.floor, row.release_at)
-            for row in db.session.scalars(select(Limit).where(Limit.roundtable_id == roundtable.id))
+            for row in db.session.execute(
+                select(Limit.kind, Limit.key, Limit.cap, Limit.floor, Limit.release_at).where(
+                    Limit.roundtable_id == roundtable.id
+                )
+            )
         )
         self.counts: dict[Group, Taken] = {}
         self._stored: set[Group] = set()
-        self._load({seats.TOTAL, seats.ROOM, *(limit.group for limit in self.limits if limit.floor)})
+        # What every decision looks at, read along with the first party's own groups.
+        self._always = {seats.TOTAL, seats.ROOM, *(limit.group for limit in self.limits if limit.floor)}
 
     def refusal(self, party: Party, *, at: datetime, leaving: Party | None = None) -> Refusal | None:
         """The limit that refuses the party, or None when there is a seat."""
@@ -43,17 +52,16 @@ class Room:
         touched = {*(leaving.seats() if leaving else ()), *(arriving.seats() if arriving else ())}
         self._load(touched)
         after = seats.moved(self.counts, leaving, arriving)
-        for group in sorted(touched, key=lambda group: (group.kind, group.key)):
-            if after[group] != self.counts.get(group):
-                self._store(group, after[group])
+        self._store({group: after[group] for group in touched if after[group] != self.counts.get(group)})
         self.counts = after
 
     def is_full(self) -> bool:
+        self._load({seats.TOTAL})
         cap = seats.cap_of(self.limits, seats.TOTAL)
         return cap is not None and self.counts.get(seats.TOTAL, Taken()).seats >= cap
 
     def _load(self, groups: set[Group]) -> None:
-        missing = groups - self.counts.keys()
+        missing = (groups | self._always) - self.counts.keys()
         if not missing:
             return
         rows = db.session.execute(
@@ -66,37 +74,25 @@ class Room:
         self._stored |= found.keys()
         self.counts |= {group: found.get(group, Taken()) for group in missing}
 
-    def _store(self, group: Group, taken: Taken) -> None:
-        values = {"taken": taken.seats, "in_person": taken.in_person}
-        if group in self._stored:
-            db.session.execute(
-                update(Count)
-                .where(
-                    Count.roundtable_id == self.roundtable.id,
-                    Count.kind == group.kind,
-                    Count.key == group.key,
-                )
-                .values(values),
-                execution_options={"synchronize_session": False},
-            )
-            return
-        db.session.execute(
-            Count.__table__.insert().values(  # type: ignore[attr-defined]
-                roundtable_id=self.roundtable.id, kind=group.kind, key=group.key, **values
-            )
-        )
-        self._stored.add(group)
+    def _store(self, changed: Mapping[Group, Taken]) -> None:
+        known = {group: taken for group, taken in changed.items() if group in self._stored}
+        if known:
+            db.session.execute(update(Count), _rows(self.roundtable.id, known), execution_options=_BY_ITSELF)
+        _insert(self.roundtable.id, {group: changed[group] for group in changed.keys() - known.keys()})
+        self._stored |= changed.keys()
 
 
 def lock(roundtable_id: int) -> Room:
     """Take the lock of a roundtable's seats; must be the first statement that touches it. Raises NotFound."""
-    db.session.execute(
+    roundtable = db.session.scalar(
         update(Roundtable)
         .where(Roundtable.id == roundtable_id)
-        .values(seats_version=Roundtable.seats_version + 1),
-        execution_options={"synchronize_session": False},
+        .values(seats_version=Roundtable.seats_version + 1)
+        .returning(Roundtable)
+        # Who convenes it decides nothing here.
+        .options(lazyload(Roundtable.organizations)),
+        execution_options={**_BY_ITSELF, "populate_existing": True},
     )
-    roundtable = db.session.get(Roundtable, roundtable_id, populate_existing=True)
     if roundtable is None:
         raise NotFound
     return Room(roundtable)
@@ -147,16 +143,19 @@ def recount(room: Room) -> None:
     )
     wanted = seats.recount(row.party for row in rows)
     db.session.execute(
-        Count.__table__.delete().where(  # type: ignore[attr-defined]
-            Count.__table__.c.roundtable_id == room.roundtable.id
-        )
+        delete(Count).where(Count.roundtable_id == room.roundtable.id), execution_options=_BY_ITSELF
     )
-    _insert(room.roundtable.id, wanted.items())
+    _insert(room.roundtable.id, wanted)
     room.counts, room._stored = dict(wanted), set(wanted)
 
 
-def _insert(roundtable_id: int, counts: Iterable[tuple[Group, Taken]]) -> None:
-    rows = [
+def _insert(roundtable_id: int, counts: Mapping[Group, Taken]) -> None:
+    if counts:
+        db.session.execute(insert(Count), _rows(roundtable_id, counts))
+
+
+def _rows(roundtable_id: int, counts: Mapping[Group, Taken]) -> list[dict[str, object]]:
+    return [
         {
             "roundtable_id": roundtable_id,
             "kind": group.kind,
@@ -164,7 +163,5 @@ def _insert(roundtable_id: int, counts: Iterable[tuple[Group, Taken]]) -> None:
             "taken": taken.seats,
             "in_person": taken.in_person,
         }
-        for group, taken in counts
+        for group, taken in counts.items()
     ]
-    if rows:
-        db.session.execute(Count.__table__.insert(), rows)  # type: ignore[attr-defined]
