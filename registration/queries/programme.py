@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy.orm import lazyload
 
 from registration.extensions import db
 from registration.models.roundtables import Roundtable
@@ -84,10 +85,11 @@ def of_series(found: Series, now: datetime) -> list[Listed]:
 
 def find(slug: str, now: datetime) -> Listed:
     """A public roundtable. Raises NotFound for a draft as for what does not exist."""
-    row = db.session.scalar(_public().where(Roundtable.slug == slug))
-    if row is None:
+    found = db.session.execute(_FIND, {"slug": slug}).one_or_none()
+    if found is None:
         raise NotFound
-    return listed([row], now)[0]
+    roundtable, cap, taken = found
+    return _listed(roundtable, cap, taken, now)
 
 
 def listed(rows: Iterable[Roundtable], now: datetime) -> list[Listed]:
@@ -111,12 +113,13 @@ def listed(rows: Iterable[Roundtable], now: datetime) -> list[Listed]:
         )
     }
     return [
-        _listed(roundtable, caps.get(roundtable.id), taken.get(roundtable.id, 0), now)
+        _listed(roundtable, caps.get(roundtable.id), taken.get(roundtable.id), now)
         for roundtable in roundtables
     ]
 
 
-def _listed(roundtable: Roundtable, cap: int | None, taken: int, now: datetime) -> Listed:
+def _listed(roundtable: Roundtable, cap: int | None, taken: int | None, now: datetime) -> Listed:
+    taken = taken or 0
     found = standing.standing(roundtable.facts(cap=cap, taken=taken), now)
     return Listed(roundtable, found, cap, taken)
 
@@ -128,6 +131,17 @@ def _public() -> Select[Roundtable]:
             and_(Roundtable.state == State.CANCELLED, Roundtable.published_at.is_not(None)),
         )
     )
+
+
+# One statement, made once: every step of a registration begins with it.
+_FIND = (
+    _public()
+    .where(Roundtable.slug == bindparam("slug"))
+    .outerjoin(Limit, and_(Limit.roundtable_id == Roundtable.id, Limit.kind == Kind.TOTAL))
+    .outerjoin(Count, and_(Count.roundtable_id == Roundtable.id, Count.kind == Kind.TOTAL))
+    .add_columns(Limit.cap, Count.taken)
+    .options(lazyload(Roundtable.organizations))
+)
 
 
 def _not_over(now: datetime) -> ColumnElement[bool]:
