@@ -50,10 +50,12 @@ def page(roundtable: Roundtable, filters: Filters, number: int) -> Page:
     total = db.session.scalar(
         select(func.count()).select_from(wanted.with_only_columns(Registration.id).subquery())
     )
-    last = max(1, -(-(total or 0) // PER_PAGE))
+    if not total:
+        return Page([], 0, 1)
+    last = -(-total // PER_PAGE)
     number = min(max(1, number), last)
     rows = db.session.scalars(ordered(wanted, filters.sort).limit(PER_PAGE).offset((number - 1) * PER_PAGE))
-    return Page(list(rows), total or 0, number)
+    return Page(list(rows), total, number)
 
 
 def narrowed(roundtable: Roundtable, filters: Filters) -> Select[Registration]:
