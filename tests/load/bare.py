@@ -14,7 +14,10 @@ REGISTRATION = frozenset({"registration_id", "registrations_id"})
 
 @dataclass
 class Statement:
-    """What the driver was given. `places` are the parameters that change, `makes_id` whether others need its id."""
+    """What the driver was given: one set of parameters or a list of sets, which stays as it is.
+
+    `own` and `referring` are the places of parameters that change, `makes_id` says that others need its id.
+    """
 
     text: str
     parameters: Any
@@ -24,6 +27,9 @@ class Statement:
 
     def run(self, cursor: Any, mark: str, registration_id: int | None) -> int | None:
         """Send it with `mark` for every value of one's own; returns the id of the registration so far."""
+        if isinstance(self.parameters, list):
+            cursor.executemany(self.text, self.parameters)
+            return registration_id
         changed = list(self.parameters) if isinstance(self.parameters, tuple) else dict(self.parameters)
         for place in self.own:
             changed[place] = mark
@@ -65,6 +71,8 @@ def recorded(engine: Engine) -> Iterator[Recording]:
 
 def _statement(text: str, parameters: Any, context: Any) -> Statement:
     places = _places(parameters, context)
+    if isinstance(parameters, list):
+        return Statement(text, parameters, [], [], makes_id=False)
     # The key of a count is shared; every other key is somebody's own.
     shared = " counts" in text
     own = [place for name, place in places.items() if name.removesuffix("_1") in OWN and not shared]
