@@ -1,7 +1,7 @@
 """Which language a page is in: the address says so, else the account, the remembered choice, the browser."""
 
 from flask import Flask, Response, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, refresh
 
 from registration import i18n
 from registration.extensions import db
@@ -33,7 +33,14 @@ def preferred() -> str:
     remembered = request.cookies.get(COOKIE, "")
     if remembered in LANGUAGES:
         return remembered
-    return request.accept_languages.best_match(list(LANGUAGES), default=i18n.DEFAULT) or i18n.DEFAULT
+    wanted = (tag.replace("_", "-").partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((code for code in wanted if code in LANGUAGES), i18n.DEFAULT)
+
+
+def follow(organizer: Organizer) -> None:
+    """From here on this request speaks the language of the account: just signed in, or just changed."""
+    g.language = organizer.language
+    refresh()
 
 
 def remember(response: Response, language: str) -> None:

@@ -33,3 +33,24 @@ def test_choosing_a_language(client, page, leads_to):
 def test_an_own_path_has_one_slash_in_front():
     assert is_own_path("/en/")
     assert not is_own_path("///evil.example")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("fr", "fr"),
+        ("fr-CH, en;q=0.5", "fr"),
+        ("de, sv;q=0.9, es-MX;q=0.8, en;q=0.7", "es"),
+        ("zh-Hant-TW", "zh"),
+        ("AR_eg", "ar"),
+        ("en;q=0.5, ru;q=0.9", "ru"),
+        ("de, ja", "en"),
+        ("*", "en"),
+        ("", "en"),
+        ("nonsense;;q=x", "en"),
+    ],
+)
+def test_the_start_leads_to_the_language_the_browser_likes_best(client, accepted, language):
+    answer = client.open("GET", "/", headers={"Accept-Language": accepted})
+
+    assert answer.headers["Location"] == f"/{language}/"
