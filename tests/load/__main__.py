@@ -7,7 +7,7 @@ import time
 from tests.load import ground
 from tests.load.figures import Figure, table
 
-MEASURES = ("pages", "registering", "actions", "lists", "guest_table", "deciding", "starting")
+MEASURES = ("pages", "registering", "actions", "lists", "meanwhile", "guest_table", "deciding", "starting")
 
 
 def main() -> None:

@@ -8,10 +8,11 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, String, cast, func, insert, inspect, literal, select, text, true, update
 
 from registration import clock
-from registration.actions import seats, wishes
+from registration.actions import organizers, seats, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
 from registration.models.seats import Count, Limit
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules.seats import EVERYONE, Kind
@@ -72,6 +73,14 @@ def roundtable(people: int, *, cap: int = 10_000_000, **facts: object) -> Room:
     db.session.rollback()
     _fill(room, people)
     return room
+
+
+def secret_of_owner(room: Room) -> str:
+    """What signs in an owner of the organization that convenes a roundtable, who may download lists."""
+    convenor = db.session.get_one(Roundtable, room.id).convenors[0]
+    owner = MAKE.organizer(convenor)
+    with transaction() as session:
+        return organizers.mint_sign_in(session.merge(owner), at=clock.now())
 
 
 def person(number: int, type_id: int, code: str) -> Wish:

@@ -71,6 +71,11 @@ class Browser:
     def close(self) -> None:
         self._socket.close()
 
+    @property
+    def cookies(self) -> str:
+        """For another client that goes on as this visitor."""
+        return (b"; ".join(name + b"=" + value for name, value in self._cookies.items())).decode()
+
     def forget(self) -> None:
         """Come back as somebody else."""
         self._cookies.clear()
@@ -92,10 +97,7 @@ class Browser:
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Accept: text/html"]
         if self._cookies:
-            lines.append(
-                "Cookie: "
-                + (b"; ".join(name + b"=" + value for name, value in self._cookies.items())).decode()
-            )
+            lines.append(f"Cookie: {self.cookies}")
         if method == "POST":
             lines += [
                 f"Origin: http://127.0.0.1:{self.port}",
