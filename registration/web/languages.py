@@ -23,7 +23,7 @@ def current() -> str:
     if not has_request_context():
         return i18n.DEFAULT
     if "language" not in g:
-        g.language = _from_account() or preferred()
+        g.language = _from_path() or _from_account() or preferred()
     language: str = g.language
     return language
 
@@ -74,6 +74,12 @@ def _take_from_address(_endpoint: str | None, values: dict[str, object] | None) 
 def _put_into_address(endpoint: str, values: dict[str, object]) -> None:
     if "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         values["language"] = current()
+
+
+def _from_path() -> str | None:
+    """The language of an address that does not exist: whoever mistyped it still reads their own."""
+    first = request.path.split("/", 2)[1]
+    return first if first in LANGUAGES else None
 
 
 def _from_account() -> str | None:

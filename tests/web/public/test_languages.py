@@ -54,3 +54,9 @@ def test_the_start_leads_to_the_language_the_browser_likes_best(client, accepted
     answer = client.open("GET", "/", headers={"Accept-Language": accepted})
 
     assert answer.headers["Location"] == f"/{language}/"
+
+
+def test_a_mistyped_address_is_answered_in_its_own_language(client):
+    page = client.get("/es/nowhere/at/all", expect=404, headers={"Accept-Language": "fr"})
+
+    assert page.language == "es"
