@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from registration.actions import addresses, audit, mail, people, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
@@ -22,7 +22,9 @@ from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
 # Printed into the statement, as in the index: SQLite takes a partial index only when it can read the condition.
-_LIVE = bindparam("live", sorted(statuses.LIVE), expanding=True, literal_execute=True)
+_LIVE: BindParameter[Status] = bindparam(
+    "live", sorted(statuses.LIVE), expanding=True, literal_execute=True
+)
 
 
 def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submission:
