@@ -42,19 +42,26 @@ def rows(
 ) -> Iterator[tuple[object, ...]]:
     """Tuples in the order of the preset's columns, in the contract's order of people.
 
-    Read on a connection of its own with a cursor on the server, so that memory stays flat and nobody waits.
-    Without `filters.contact` the columns of addresses and phone numbers are there, and empty.
+    The roundtable is read now, the people while they are iterated over: on a connection of its own with a cursor on the
+    server, so that memory stays flat and nobody waits. Without `filters.contact` the columns of addresses and phone
+    numbers are there, and empty.
     """
-    with db.engine.connect().execution_options(stream_results=True, yield_per=AT_ONCE) as connection:
-        types = _types(connection, wording)
-        cells = _cells(roundtable.zone, wording, preset, types, contact=filters.contact)
-        for row in connection.execute(_query(roundtable, preset, filters)):
-            yield tuple([cell(row) for cell in cells])
+    query, zone = _query(roundtable, preset, filters), roundtable.zone
+    return _read(query, zone, preset, wording, contact=filters.contact)
 
 
 def count(roundtable: Roundtable, preset: Preset, filters: guest_table.Filters) -> int:
     """How many rows the list will have, to be shown before the download."""
     return guest_table.page(roundtable, _effective(preset, filters), 1).total
+
+
+def _read(
+    query: Select[tuple[object, ...]], zone: str, preset: Preset, wording: Wording, *, contact: bool
+) -> Iterator[tuple[object, ...]]:
+    with db.engine.connect().execution_options(stream_results=True, yield_per=AT_ONCE) as connection:
+        cells = _cells(zone, wording, preset, _types(connection, wording), contact=contact)
+        for row in connection.execute(query):
+            yield tuple([cell(row) for cell in cells])
 
 
 def _query(

@@ -74,11 +74,8 @@ def export(slug: str, preset: str, extension: str) -> ResponseReturnValue:
         me, at = access.organizer(), clock.now()
         found = scope.roundtable(me, slug, access.permission())
         record = lists.begin(found, options, name, organizer_id=me.id, at=at)
-    return Response(
-        lists.stream(found.id, options, record),
-        headers=headers,
-        content_type=lists.CONTENT_TYPES[options.extension],
-    )
+        chunks = lists.stream(found, options, record)
+    return Response(chunks, headers=headers, content_type=lists.CONTENT_TYPES[options.extension])
 
 
 def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str) -> Options:
@@ -97,14 +94,16 @@ def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str)
 
 def _unknown(unknown: UnknownValue) -> ResponseReturnValue:
     known = {
-        "lang": ", ".join(i18n.LANGUAGES),
-        "dialect": ", ".join(tables.Dialect),
-        "header": ", ".join(export_options.Header),
+        "lang": list(i18n.LANGUAGES),
+        "dialect": list(tables.Dialect),
+        "header": list(export_options.Header),
     }
     name = str(unknown)
-    words = Wording(
-        _("This list does not exist"),
-        _("The address holds an unknown value for “%(name)s”.", name=name)
-        + (" " + _("Possible are: %(values)s.", values=known[name]) if name in known else ""),
-    )
-    return errors.page(400, words)
+    explanation = _("The address holds an unknown value for “%(name)s”.", name=name)
+    if name in known:
+        explanation = _(
+            "The address holds an unknown value for “%(name)s”. Possible values: %(values)s.",
+            name=name,
+            values=_(", ").join(known[name]),
+        )
+    return errors.page(400, Wording(_("This list does not exist"), explanation))

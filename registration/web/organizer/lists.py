@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from registration import i18n
 from registration.actions import downloads
 from registration.documents import csv_tables, tables, xlsx_tables
-from registration.extensions import db, transaction
+from registration.extensions import transaction
 from registration.i18n import localized
 from registration.models.roundtables import Roundtable
 from registration.queries import attendees
@@ -52,15 +52,19 @@ def begin(roundtable: Roundtable, options: Options, name: str, *, organizer_id: 
     return downloads.begin(roundtable.id, file, organizer_id=organizer_id, at=at)
 
 
-def stream(roundtable_id: int, options: Options, record: int) -> Iterator[bytes]:
-    """The file in chunks. Its rows and fingerprint are recorded when the last one has gone out."""
+def stream(roundtable: Roundtable, options: Options, record: int) -> Iterator[bytes]:
+    """The file in chunks. Its rows and fingerprint are recorded when the last one has gone out.
+
+    The roundtable is read at once: when the first chunk is asked for, its session has ended.
+    """
+    title = localized(roundtable.titles, options.language)
+    wording = attendees.Wording(options.language, options.codes)
+    rows = Counted(attendees.rows(roundtable, options.preset, options.filters, wording))
 
     def chunks() -> Iterator[bytes]:
-        digest, roundtable = hashlib.sha256(), _read(roundtable_id)
+        digest = hashlib.sha256()
         with force_locale(options.language):
-            wording = attendees.Wording(options.language, options.codes)
-            rows = Counted(attendees.rows(roundtable, options.preset, options.filters, wording))
-            for chunk in _document(roundtable, options, rows):
+            for chunk in _document(title, options, rows):
                 digest.update(chunk)
                 yield chunk
         with transaction():
@@ -69,15 +73,7 @@ def stream(roundtable_id: int, options: Options, record: int) -> Iterator[bytes]
     return stream_with_context(chunks())
 
 
-def _read(roundtable_id: int) -> Roundtable:
-    """The roundtable, its transaction ended: a slow reader must not keep one open."""
-    roundtable = db.session.get_one(Roundtable, roundtable_id)
-    db.session.expunge(roundtable)
-    db.session.rollback()
-    return roundtable
-
-
-def _document(roundtable: Roundtable, options: Options, rows: Iterable[tables.Row]) -> Iterator[bytes]:
+def _document(title: str, options: Options, rows: Iterable[tables.Row]) -> Iterator[bytes]:
     if options.extension is Extension.CSV:
         return csv_tables.csv_stream(
             _columns(options), rows, dialect=options.dialect, words=_words(options), header_keys=options.codes
@@ -87,7 +83,7 @@ def _document(roundtable: Roundtable, options: Options, rows: Iterable[tables.Ro
         rows,
         words=_words(options),
         header_keys=options.codes,
-        sheet_title=localized(roundtable.titles, options.language),
+        sheet_title=title,
         right_to_left=options.language in i18n.RIGHT_TO_LEFT,
     )
 

@@ -1,5 +1,6 @@
 """Attendee lists as files: the contract of DESIGN.md §6, through the address that scripts use."""
 
+import contextvars
 import csv
 import hashlib
 import io
@@ -242,6 +243,21 @@ def test_a_download_that_was_cut_short_is_on_record_without_a_fingerprint(desk, 
 
     kept = db.session.scalars(select(Download)).one()
     assert (kept.rows, kept.sha256) == (None, None)
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_a_list_is_whole_although_its_request_has_ended_before_the_first_byte(desk, make, roundtable, extension):
+    make.registration(roundtable)
+    url = address(roundtable, f"all.{extension}", lang="ar")
+
+    def as_a_server_reads():
+        return b"".join(desk._browser.get(url, base_url="http://localhost", buffered=False).response)
+
+    file = contextvars.Context().run(as_a_server_reads)
+    db.session.rollback()
+
+    kept = db.session.scalars(select(Download)).one()
+    assert (kept.rows, kept.sha256) == (1, hashlib.sha256(file).hexdigest())
 
 
 def test_asking_only_for_the_head_downloads_nothing(desk, roundtable):
