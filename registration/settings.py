@@ -54,6 +54,7 @@ class Settings:
     mail_from: str = setting("", "sender's address; empty: no-reply@ the host of the base URL")
     site_name: str = setting("Policy roundtables", "name of the site in headers, titles and mail")
     contact_email: str = setting("", "address for help, shown at the foot of every page")
+    metrics_token: str = setting("", "who sends it as Authorization: Bearer … may read /metrics; empty: nobody")
     default_language: str = setting("en", "language when the reader's is not among the six")
     log_level: str = setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 

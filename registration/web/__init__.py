@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from registration.settings import Environment, Settings
-from registration.web import assets, converters, errors, headers, languages, templating, visits
+from registration.web import access, assets, converters, errors, headers, languages, templating, visits
 
 
 def init_app(app: Flask, babel: Babel, settings: Settings) -> None:
@@ -12,6 +12,7 @@ def init_app(app: Flask, babel: Babel, settings: Settings) -> None:
     converters.init_app(app)
     languages.init_app(app, babel)
     visits.init_app(app)
+    access.init_app(app)
     errors.init_app(app)
     assets.init_app(app)
     templating.init_app(app)
@@ -21,9 +22,15 @@ def init_app(app: Flask, babel: Babel, settings: Settings) -> None:
 
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
-    from registration.web import health, my, organizer, public  # noqa: PLC0415  (pages need the app's parts above)
+    from registration.web import health, metrics, my, organizer, public  # noqa: PLC0415  (pages need the app's parts above)
 
-    for blueprint in (public.blueprint, my.blueprint, organizer.blueprint, health.blueprint):
+    for blueprint in (
+        public.blueprint,
+        my.blueprint,
+        organizer.blueprint,
+        health.blueprint,
+        metrics.blueprint,
+    ):
         app.register_blueprint(blueprint)
     if settings.environment in (Environment.DEMO, Environment.DEVELOPMENT):
         from registration.web import demo  # noqa: PLC0415  (never part of production)
