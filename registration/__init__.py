@@ -31,8 +31,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         engines.prepare(db.engine)
     migrate.init_app(app, db, directory=str(folders.MIGRATIONS), render_as_batch=True)
-    csrf.init_app(app)
     web.init_app(app, babel, settings)
+    # After the pages, which first find out whose request it is: the answer to a foreign token is in their language.
+    csrf.init_app(app)
     kept_pages.init_app(app, seconds=0 if settings.environment is Environment.TEST else 2)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies

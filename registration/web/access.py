@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from flask import current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from registration import clock
@@ -13,9 +13,15 @@ from registration.models.organizers import Organizer
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
 from registration.rules.schedule import FRESH_SIGN_IN, PERSONAL_VISIT_LIFE
+from registration.web import languages
 from registration.web.visits import Session
 
 Page = TypeVar("Page", bound=Callable[..., Any])
+
+
+def init_app(app: Flask) -> None:
+    # Before anything is answered, so that a refusal too is in the language of the account.
+    app.before_request(_know_the_organizer)
 
 
 def needs(permission: Permission) -> Callable[[Page], Page]:
@@ -52,6 +58,10 @@ def guard() -> ResponseReturnValue | None:
     return None
 
 
+def _know_the_organizer() -> None:
+    load_organizer()
+
+
 def load_organizer() -> Organizer | None:
     """The signed-in organizer of this request, active, or None."""
     if "organizer" not in g:
@@ -84,6 +94,7 @@ def begin_organizer(organizer: Organizer, *, at: datetime) -> None:
     visit.renew()
     visit["organizer"] = organizer.id
     visit["signed_in_at"] = at.isoformat()
+    languages.follow(organizer)
 
 
 def signed_in_just_now(now: datetime) -> bool:
