@@ -130,7 +130,7 @@ class Page:
     def one(self, *tags: str, **attributes: str) -> Element:
         return self.root.one(*tags, **attributes)
 
-    @property
+    @cached_property
     def document(self) -> Element:
         return self.one("html")
 
@@ -142,7 +142,7 @@ class Page:
     def heading(self) -> str:
         return self.one("h1").text
 
-    @property
+    @cached_property
     def language(self) -> str:
         return self.document.attributes.get("lang", "")
 
@@ -215,7 +215,9 @@ class Form:
 def _sent_by(control: Element) -> list[str]:
     kind = control.attributes.get("type", "text")
     if control.tag == "textarea":
-        return ["".join(child for child in control.children if isinstance(child, str)).removeprefix("\n")]
+        written = "".join(child for child in control.children if isinstance(child, str))
+        # A line break right after the tag is not part of the text, however it is written.
+        return [written.replace("\r\n", "\n").removeprefix("\n")]
     if control.tag == "select":
         options = control.all("option")
         chosen = [option for option in options if "selected" in option.attributes]
