@@ -43,7 +43,7 @@ class Listed:
 def upcoming(now: datetime) -> list[Listed]:
     """Public roundtables that are not over, by date; those without a date last."""
     rows = db.session.scalars(
-        _public()
+        public()
         .where(_not_over(now))
         .order_by(Roundtable.starts_at.is_(None), Roundtable.starts_at, Roundtable.id)
     )
@@ -57,7 +57,7 @@ def upcoming(now: datetime) -> list[Listed]:
 def recent(now: datetime) -> list[Listed]:
     """Roundtables that are over, the latest first."""
     rows = db.session.scalars(
-        _public()
+        public()
         .where(Roundtable.ends_at <= now, Roundtable.state == State.PUBLISHED)
         .order_by(Roundtable.ends_at.desc())
         .limit(RECENT)
@@ -68,7 +68,7 @@ def recent(now: datetime) -> list[Listed]:
 def series(slug: str) -> Series:
     """Raises NotFound for a series without a public roundtable too."""
     found = db.session.scalar(select(Series).where(Series.slug == slug))
-    if found is None or db.session.scalar(_public().where(Roundtable.series_id == found.id).limit(1)) is None:
+    if found is None or db.session.scalar(public().where(Roundtable.series_id == found.id).limit(1)) is None:
         raise NotFound
     return found
 
@@ -76,7 +76,7 @@ def series(slug: str) -> Series:
 def of_series(found: Series, now: datetime) -> list[Listed]:
     """All public roundtables of a series in order: by ordinal, then by date."""
     rows = db.session.scalars(
-        _public()
+        public()
         .where(Roundtable.series_id == found.id)
         .order_by(Roundtable.ordinal.is_(None), Roundtable.ordinal, Roundtable.starts_at, Roundtable.id)
     )
@@ -124,7 +124,8 @@ def _listed(roundtable: Roundtable, cap: int | None, taken: int | None, now: dat
     return Listed(roundtable, found, cap, taken)
 
 
-def _public() -> Select[Roundtable]:
+def public() -> Select[Roundtable]:
+    """Every roundtable whose page anyone may see."""
     return select(Roundtable).where(
         or_(
             Roundtable.state == State.PUBLISHED,
@@ -135,7 +136,7 @@ def _public() -> Select[Roundtable]:
 
 # One statement, made once: every step of a registration begins with it.
 _FIND = (
-    _public()
+    public()
     .where(Roundtable.slug == bindparam("slug"))
     .outerjoin(Limit, and_(Limit.roundtable_id == Roundtable.id, Limit.kind == Kind.TOTAL))
     .outerjoin(Count, and_(Count.roundtable_id == Roundtable.id, Count.kind == Kind.TOTAL))

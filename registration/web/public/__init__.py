@@ -11,6 +11,9 @@ from registration.web.public import (  # noqa: F401  (each import adds its pages
     refusing,
     register,
     roundtable,
+    security,
+    sharing,
+    sitemap,
     statements,
 )
 from registration.web.public.blueprint import blueprint

@@ -7,6 +7,7 @@ from registration.i18n import localized
 from registration.models.organizations import Organization
 from registration.queries import programme
 from registration.web import headers
+from registration.web.public import event_data, sharing
 from registration.web.public.blueprint import blueprint
 from registration.web.public.entries import entry
 
@@ -22,6 +23,9 @@ def roundtable(language: str, slug: str) -> Response:
         convenors=_named(found.roundtable.convenors, language),
         partners=_named(found.roundtable.partners, language),
         address=links.roundtable(slug, language),
+        closed=found.is_private,
+        picture=sharing.picture(found.roundtable, language),
+        event=event_data.event(found, language),
     )
     return headers.shareable(make_response(html))
 
