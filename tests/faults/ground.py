@@ -96,6 +96,11 @@ class Ground:
         wanted = select(Message).where(Message.roundtable_id == place.id).order_by(Message.id)
         return db.session.scalars(wanted.execution_options(populate_existing=True)).all()
 
+    def message_to(self, place: Place, address: str) -> Message:
+        """The one letter to this address."""
+        (message,) = [message for message in self.messages(place) if message.recipient == address]
+        return message
+
     def count(self, *which: Any) -> int:
         """Messages of which all this is true."""
         db.session.rollback()

@@ -4,7 +4,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 
@@ -18,8 +17,9 @@ from registration.models.outbox import Delivery, Message
 from registration.rules.letters import Letter
 from registration.rules.statuses import Status
 from tests.faults import ground, steps
-from tests.faults.delegate import Answer, Delegate
+from tests.faults.delegate import Delegate
 from tests.faults.ground import Ground, Place
+from tests.faults.journal import PATIENCE, Journal
 from tests.faults.site import Site
 from tests.gateways.sink import Sink
 
@@ -28,31 +28,7 @@ pytestmark = pytest.mark.slow
 CLIENTS = 8
 AT_A_TIME = 24
 EVERY = 5
-# A site that is started again and again answers late; it has to answer in the end.
-PATIENCE = 90.0
 SAYS_THAT_ONE_IS_SEATED = {Letter.CONFIRMED, Letter.PROMOTED}
-
-
-@dataclass
-class Journal:
-    """What the people know: each attempt, and what came of it. Status 0: nobody can tell."""
-
-    attempts: Counter[str] = field(default_factory=Counter)
-    outcomes: list[tuple[str, int]] = field(default_factory=list)
-    acknowledged: set[str] = field(default_factory=set)
-    withdrawn: set[str] = field(default_factory=set)
-
-    def until_acknowledged(self, key: str, send: Callable[[], Answer]) -> None:
-        """Send, and send the same again as long as nobody says that it arrived."""
-        give_up_at = time.monotonic() + PATIENCE
-        while time.monotonic() < give_up_at:
-            self.attempts[key] += 1
-            answer = send()
-            self.outcomes.append((key, answer.status))
-            if answer.status == 303:
-                return
-            time.sleep(0.1)
-        raise AssertionError(f"no answer in {self.attempts[key]} attempts")
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from types import TracebackType
 from typing import Any
 
 MODES = ("ok", "451", "554", "rcpt450", "rcpt550", "die_after_data", "hang", "hang_after_data", "die_on_quit",
-         "sender553", "greeting554")
+         "sender553", "greeting554", "slow")
+SLOW_SECONDS = 1.5
 
 
 class Sink:
     """Accepts mail on the loopback interface and keeps it. `modes` says otherwise for single recipients."""
 
-    def __init__(self, mode: str = "ok", *, smtputf8: bool = True) -> None:
+    def __init__(self, mode: str = "ok", *, smtputf8: bool = True, port: int = 0) -> None:
         self.mode = mode
         self.modes: dict[str, str] = {}
         self.smtputf8 = smtputf8
@@ -24,7 +25,7 @@ class Sink:
         self.options: list[str] = []
         self.released = Event()
         self.lock = Lock()
-        self._server = _Server(("127.0.0.1", 0), _Conversation)
+        self._server = _Server(("127.0.0.1", port), _Conversation)
         self._server.sink = self
         self.port: int = self._server.server_address[1]
         self.url = f"smtp+plain://127.0.0.1:{self.port}"
@@ -88,6 +89,8 @@ class _Conversation(socketserver.StreamRequestHandler):
         if self.mode == "hang":
             self.sink.released.wait(30)
             raise _Over
+        if self.mode == "slow":
+            self.sink.released.wait(SLOW_SECONDS)
         answers = {"rcpt450": "450 4.2.1 <{0}>: greylisted, {0} come back",
                    "rcpt550": "550 5.1.1 <{0}>: no such user {0} here"}
         self._say(answers.get(self.mode, "250 ok").format(self.recipient))
