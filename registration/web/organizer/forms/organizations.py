@@ -1,6 +1,6 @@
 """Who convenes a roundtable and who takes part as a partner: two ordered lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -63,6 +63,11 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs only
         beside: Any = row or self.entries[0]
         beside.form.refuse("organization", message)
         self.errors = [entry.errors for entry in self.entries]
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """Only rows this form can have: WTForms would read every digit of Unicode, and thousands of them."""
+        sent = list(formdata)
+        return (row for row in range(MOST) if any(name.startswith(f"{prefix}-{row}-") for name in sent))
 
     def _filled(self) -> int:
         return sum(bool(row.organization.data) for row in self.entries)
