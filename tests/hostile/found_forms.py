@@ -1,0 +1,174 @@
+"""Every form on the pages, found by looking at them, and sent in ways no browser would."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from werkzeug.test import TestResponse
+
+from registration import links
+from tests.client import Client
+from tests.hostile.ground import LANGUAGE, PENDING, Audience, Ground
+from tests.page import Element, Form, Page
+from tests.web import steps
+
+TYPES = ("member_state", "un_staff", "civil_society", "regional_organization")
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=limit"
+
+PLAUSIBLE = {
+    "email": "aya@example.org",
+    "password": "seven quiet rivers meet",
+    "new": "seven quiet rivers meet",
+    "given_names": "Aya",
+    "family_name": "Koné",
+    "position": "Adviser",
+    "organization": "Lake Region Women for Peace",
+    "state": "SWE",
+    "un_entity": "undp",
+    "registrant_name": "Ilse Berg",
+    "registrant_email": "ilse@example.org",
+    "titles-en": "Partnerships for peace",
+    "new_series-en": "Sustaining peace",
+    "slug": "partnerships-for-peace",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A form, who meets it, and on which page. `values` is what a plausible person would send."""
+
+    audience: Audience
+    page: str
+    path: str
+    action: str
+    values: Mapping[str, list[str]]
+    fields: tuple[str, ...]
+    typed: frozenset[str]
+    multipart: bool
+
+    def __str__(self) -> str:
+        return f"{self.audience} at {self.path} with {len(self.fields)} fields"
+
+    def send(
+        self, client: Client, values: Mapping[str, list[Any]], *, multipart: bool = False
+    ) -> TestResponse:
+        """Send it with these values, texts or raw bytes, whatever the page offers; redirects are not followed."""
+        pairs = [(_bytes(name), _bytes(value)) for name, sent in values.items() for value in sent]
+        if multipart:
+            return client.open("POST", self.action, data=_parts(pairs), content_type=MULTIPART)
+        return client.open("POST", self.action, data=urlencode(pairs), content_type=FORM)
+
+    def again(self, page: Page) -> Form:
+        """This form on the page that answers."""
+        return next(Form(page, element) for element in posts(page) if _path(page, element) == self.path)
+
+
+def posts(page: Page) -> list[Element]:
+    return [form for form in page.all("form") if form.attributes.get("method", "").lower() == "post"]
+
+
+def everywhere(ground: Ground) -> Iterator[Found]:
+    """The forms of every page, once for each address and set of fields. Drafts are started on the way."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for audience, address in _pages(ground):
+        page = ground.visit(audience).get(address)
+        for element in posts(page):
+            found = _found(audience, address, Form(page, element))
+            if (found.path, found.fields) not in seen:
+                seen.add((found.path, found.fields))
+                yield found
+
+
+def _found(audience: Audience, address: str, form: Form) -> Found:
+    controls = form._controls()
+    names = tuple(dict.fromkeys(control.attributes["name"] for control in controls))
+    typed = {control.attributes["name"] for control in controls if _is_typed(control)}
+    action = urlsplit(form.action)
+    asked = f"?{action.query}" if action.query else ""
+    multipart = "multipart" in form.element.attributes.get("enctype", "")
+    values = _filled(form, controls)
+    return Found(
+        audience, address, action.path, action.path + asked, values, names, frozenset(typed), multipart
+    )
+
+
+def _filled(form: Form, controls: list[Element]) -> dict[str, list[str]]:
+    """Every question answered, and the first button pressed."""
+    values = {name: sent for name, sent in form.values.items() if sent != [""]}
+    for control in controls:
+        name = control.attributes["name"]
+        if name in values:
+            continue
+        if control.attributes.get("type") == "radio":
+            values[name] = [control.attributes["value"]]
+        else:
+            values[name] = [PLAUSIBLE.get(name, "")]
+    button = next((button for button in form.element.all("button") if "name" in button.attributes), None)
+    return values | ({button.attributes["name"]: [button.attributes.get("value", "")]} if button else {})
+
+
+def _is_typed(control: Element) -> bool:
+    """Whether the answer has to show again what was typed into it."""
+    if "readonly" in control.attributes:
+        return False
+    written = ("text", "email", "tel", "url", "number", "search", "datetime-local")
+    return control.tag == "textarea" or (
+        control.tag == "input" and control.attributes.get("type", "text") in written
+    )
+
+
+def _path(page: Page, element: Element) -> str:
+    return urlsplit(Form(page, element).action).path
+
+
+def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
+    for address in _steps(ground):
+        yield Audience.STRANGER, address
+    person = f"{ground.desk}/registrations/{ground.public_id}"
+    own = f"/{LANGUAGE}/my"
+    pages = {
+        Audience.STRANGER: [
+            f"{own}/",
+            links.personal(ground.public_id, 1, LANGUAGE),
+            links.check_address(ground.public_id, 1, PENDING, LANGUAGE),
+            "/organizer/sign-in",
+            "/organizer/sign-in/help",
+            "/organizer/sign-in/" + "s" * 43,
+        ],
+        Audience.PERSON: [f"{own}/registration", f"{own}/registration/edit", f"{own}/registration/withdrawal"],
+        Audience.ORGANIZER: [
+            "/organizer/account",
+            "/organizer/roundtables/new",
+            f"/organizer/roundtables/{ground.slugs['draft']}",
+            ground.desk,
+            f"{ground.desk}/edit",
+            f"{ground.desk}/cancellation",
+            *(f"{ground.desk}/registrations/new?type={code}" for code in TYPES),
+            person,
+            f"{person}/edit",
+            f"{person}/withdrawal",
+        ],
+    }
+    for audience, addresses in pages.items():
+        for address in addresses:
+            yield audience, address
+
+
+def _steps(ground: Ground) -> Iterator[str]:
+    """The steps of the registration: the questions to each type, once on somebody's behalf, and the last look."""
+    client, roundtable = ground.visit(Audience.STRANGER), ground.roundtable()
+    yield client.get(steps.address(roundtable, LANGUAGE)).url
+    for code in TYPES:
+        yield steps.to_details(client, roundtable, code, another=code == "un_staff", language=LANGUAGE).url
+    yield steps.to_check(client, roundtable, language=LANGUAGE, mode="in_person", grounds_pass="yes").url
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+
+
+def _parts(pairs: list[tuple[bytes, bytes]]) -> bytes:
+    head = b'--limit\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    return b"".join(head % (name.replace(b'"', b"%22"), value) for name, value in pairs) + b"--limit--\r\n"

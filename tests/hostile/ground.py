@@ -1,0 +1,152 @@
+"""The ground attacks are tried on: a roundtable in every state, three kinds of visitor; all put back after each try."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from registration import clock
+from registration.actions import mail
+from registration.extensions import db, transaction
+from registration.models.organizers import Organizer
+from registration.models.registrations import Registration
+from registration.models.roundtables import Mode, Roundtable
+from registration.rules.letters import Letter
+from registration.rules.standing import Admission, State
+from tests.client import WRITTEN_BY_LOOKING, Client
+from tests.make import Make
+
+# One language for strangers and participants, another one for organizers: an answer in the wrong one shows.
+LANGUAGE, OF_ORGANIZERS = "fr", "es"
+# The new address of the person who is registered, not yet shown to be read.
+PENDING = "new@example.org"
+
+Rows = dict[str, list[Row[Any]]]
+
+
+class Audience(StrEnum):
+    STRANGER = "stranger"
+    PERSON = "person"
+    ORGANIZER = "organizer"
+
+
+
+
+@dataclass
+class Ground:
+    """`slugs` by what is the matter with the roundtable; `public_id` is of somebody registered in the open one."""
+
+    client: Client
+    slugs: dict[str, str]
+    public_id: str
+    cookies: dict[Audience, str]
+    rows: Rows
+
+    def visit(self, audience: Audience) -> Client:
+        """The client as this visitor, with the cookie of the beginning."""
+        self.client.forget_cookies()
+        self.client._browser.set_cookie("visit", self.cookies[audience])
+        return self.client
+
+    def keep(self) -> None:
+        """From here on this is how things were."""
+        self.rows = rows()
+
+    @contextmanager
+    def attempt(self, audience: Audience) -> Iterator[Client]:
+        """Try something; afterwards everything is as it was before."""
+        try:
+            yield self.visit(audience)
+        finally:
+            self.restore()
+
+    def restore(self) -> None:
+        db.session.rollback()
+        now = rows()
+        if any(now[name] != kept for name, kept in self.rows.items()):
+            put(self.rows)
+
+    def changed(self) -> set[str]:
+        """The tables that are not as they were, but for those that looking writes to."""
+        now = rows()
+        return {name for name, kept in self.rows.items() if now[name] != kept} - WRITTEN_BY_LOOKING
+
+    @property
+    def desk(self) -> str:
+        """The organizers' address of the open roundtable."""
+        return f"/organizer/roundtables/{self.slugs['open']}"
+
+    def roundtable(self, name: str = "open") -> Roundtable:
+        return db.session.scalars(select(Roundtable).where(Roundtable.slug == self.slugs[name])).one()
+
+
+def rows() -> Rows:
+    """Everything that is stored, by table, in the order of its keys."""
+    with db.engine.connect() as connection:
+        return {
+            table.name: list(connection.execute(table.select().order_by(*table.primary_key.columns)))
+            for table in db.metadata.sorted_tables
+        }
+
+
+def put(kept: Rows) -> None:
+    """Store exactly this."""
+    with db.engine.begin() as connection:
+        for table in reversed(db.metadata.sorted_tables):
+            connection.execute(table.delete())
+        for table in db.metadata.sorted_tables:
+            if kept[table.name]:
+                connection.execute(table.insert(), [dict(row._mapping) for row in kept[table.name]])
+
+
+def prepare(client: Client, make: Make) -> Ground:
+    slugs, registration, organizer = _fill(make)
+    cookies = {
+        Audience.STRANGER: _cookie(client, None),
+        Audience.PERSON: _cookie(client, registration),
+        Audience.ORGANIZER: _cookie(client, organizer),
+    }
+    return Ground(client, slugs, registration.public_id, cookies, rows())
+
+
+def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
+    house, now = make.organization(), make.now()
+    mine: dict[str, Any] = {"convenors": [house]}
+    everything = {"mode": Mode.HYBRID, "grounds_pass_asked": True}
+    made = {
+        "open": make.roundtable(**mine, **everything),
+        "draft": make.roundtable(**mine, state=State.DRAFT, published_at=None),
+        "full": make.roundtable(**mine, cap=1, waiting_list_open=False),
+        "closed": make.roundtable(**mine, closes_at=now - timedelta(hours=1)),
+        "not yet open": make.roundtable(**mine, opens_at=now + timedelta(days=1)),
+        "cancelled": make.roundtable(**mine, state=State.CANCELLED, cancelled_at=now),
+        "over": make.roundtable(**mine, starts_at=now - timedelta(days=2)),
+        "undated": make.roundtable(**mine, starts_at=None),
+        "by invitation": make.roundtable(**mine, admission=Admission.INVITATION),
+        "foreign": make.roundtable(),
+    }
+    make.registration(made["full"])
+    waiting = {"pending_email": PENDING}
+    registration = make.registration(made["open"], facts=waiting, language=LANGUAGE, grounds_pass=True)
+    with transaction() as session:
+        mail.queue(Letter.CONFIRMED, session.get_one(Registration, registration.id), at=clock.now())
+    organizer = make.organizer(house, language=OF_ORGANIZERS)
+    return {name: roundtable.slug for name, roundtable in made.items()}, registration, organizer
+
+
+def _cookie(client: Client, whose: Registration | Organizer | None) -> str:
+    client.forget_cookies()
+    match whose:
+        case Registration():
+            client.open_registration(whose)
+        case Organizer():
+            client.sign_in(whose)
+        case None:
+            client.get(f"/{LANGUAGE}/my/")
+    found = client.cookie("visit")
+    assert found
+    return found
