@@ -37,7 +37,7 @@ def fill(settings: Settings, at: datetime) -> None:
     seed_programme.create(content, _FOLDER, at=at)
     organizer = _create_organizer(content, at=at - timedelta(days=90))
     by = audit.organizer(organizer.id)
-    crowd = seed_registrations.Crowd(_read("people.json"))
+    crowd = seed_registrations.Crowd(people())
     for facts in content["roundtables"]:
         roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == facts["slug"])).one()
         cancelled_at = at - timedelta(days=2) if facts["state"] == "cancelled" else None
@@ -50,6 +50,12 @@ def fill(settings: Settings, at: datetime) -> None:
 def programme() -> dict[str, Any]:
     """What the demonstration is made of: see `data/demo/programme.json`."""
     found: dict[str, Any] = _read("programme.json")
+    return found
+
+
+def people() -> list[dict[str, Any]]:
+    """Everybody who registers: see `data/demo/people.json`."""
+    found: list[dict[str, Any]] = _read("people.json")
     return found
 
 

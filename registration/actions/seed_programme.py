@@ -43,19 +43,19 @@ def create(programme: dict[str, Any], folder: Path, *, at: datetime) -> None:
     }
     db.session.add_all([*organizations.values(), *series.values()])
     for facts in programme["roundtables"]:
-        roundtable = _roundtable(facts, series[facts["series"]], at=at)
+        row = roundtable(facts, series[facts["series"]], at=at)
         if facts["photo"]:
             picture = photos.encoded((folder / facts["photo"]).read_bytes())
-            roundtable.photo = photos.keep(picture, at=at)
-        roundtable.organizations = [
+            row.photo = photos.keep(picture, at=at)
+        row.organizations = [
             RoundtableOrganization(organization=organizations[slug], part=part, position=position)
             for part, slugs in ((Part.CONVENOR, facts["convenors"]), (Part.PARTNER, facts["partners"]))
             for position, slug in enumerate(slugs, start=1)
         ]
-        db.session.add(roundtable)
+        db.session.add(row)
         db.session.flush()
-        _add_limits(roundtable, facts["caps"])
-        _record(roundtable)
+        _add_limits(row, facts["caps"])
+        _record(row)
     # Read again, so that codes of the programme become members of their sets.
     db.session.flush()
     db.session.expire_all()
@@ -89,7 +89,8 @@ def _on(day: date, days: int | None, clock: time, zone: ZoneInfo) -> datetime | 
     return None if days is None else datetime.combine(day + timedelta(days=days), clock, zone)
 
 
-def _roundtable(facts: dict[str, Any], series: Series, *, at: datetime) -> Roundtable:
+def roundtable(facts: dict[str, Any], series: Series, *, at: datetime) -> Roundtable:
+    """One of the programme's roundtables as a row, with its dates counted from `at`; not added to the session."""
     when = dates(facts, at)
     published_at = min(when.opens_at or at, when.starts_at or at, at) - timedelta(days=3)
     draft = facts["state"] == State.DRAFT

@@ -33,6 +33,7 @@ def _register_blueprints(app: Flask, settings: Settings) -> None:
     ):
         app.register_blueprint(blueprint)
     if settings.environment in (Environment.DEMO, Environment.DEVELOPMENT):
-        from registration.web import demo  # noqa: PLC0415  (never part of production)
+        from registration.web import demo, styleguide  # noqa: PLC0415  (never part of production)
 
         app.register_blueprint(demo.blueprint)
+        app.register_blueprint(styleguide.blueprint)

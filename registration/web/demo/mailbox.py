@@ -11,12 +11,9 @@ from registration import i18n
 from registration.gateways.mailbox import MailboxFolder
 from registration.rules.refusals import NotFound
 from registration.settings import Settings
+from registration.web import letter_pages
 
 blueprint = Blueprint("demo", __name__)
-
-# A mail brings its own styles, and nothing else may be fetched or run.
-LETTER_POLICY = ("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-                 "sandbox allow-popups allow-top-navigation-by-user-activation")
 
 _LINK = re.compile(r"https?://\S+")
 
@@ -49,9 +46,7 @@ def letter(name: str) -> ResponseReturnValue:
 @blueprint.get("/mailbox/<string:name>/page")
 def letter_page(name: str) -> ResponseReturnValue:
     """The letter as mail programs show it."""
-    answer = Response(_needed(name, "text/html"), content_type="text/html; charset=utf-8")
-    answer.headers["Content-Security-Policy"] = LETTER_POLICY
-    return answer
+    return letter_pages.letter_page(_needed(name, "text/html"))
 
 
 @blueprint.get("/mailbox/<string:name>/calendar.ics")

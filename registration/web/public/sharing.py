@@ -1,6 +1,7 @@
 """How a public page is found and passed on: its one address, its translations, the picture of its preview."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 
@@ -31,7 +32,7 @@ class Picture:
     alt: str
 
 
-def translations(endpoint: str, **values: str) -> dict[str, str]:
+def translations(endpoint: str, **values: Any) -> dict[str, str]:
     """Absolute addresses of a public page by language; `x-default` is the one that follows the reader."""
     found = {
         code: links.absolute(url_for(endpoint, language=code, **values)) for code in i18n.LANGUAGES

@@ -1,0 +1,120 @@
+"""A lifelike letter of every kind in every language, for the style guide: by the real rows, actions and templates."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from registration.actions import letters, mail, people, references, seed, seed_demo, seed_programme
+from registration.actions.letters import Composed
+from registration.extensions import db
+from registration.models.organizers import Organizer
+from registration.models.outbox import Message
+from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
+from registration.models.series import Series
+from registration.models.stakeholder_types import StakeholderType
+from registration.rules import names
+from registration.rules.letters import Letter
+from registration.rules.statuses import Status
+from registration.settings import Settings
+
+_ROUNDTABLE = "financing-for-peacebuilding"
+_NEW_ADDRESS = "new.address@example.org"
+_TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT)
+_STATUS = {
+    Letter.WAITLISTED: Status.WAITLISTED,
+    Letter.WITHDRAWN: Status.WITHDRAWN,
+    Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
+    Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
+}
+
+
+def write(letter: Letter, language: str, settings: Settings, *, at: datetime) -> list[Composed]:
+    """The letter as it would be sent now: to the person, then to whoever registered that person.
+
+    Rows are flushed on the way. The caller's transaction has to be rolled back, so that nothing is stored.
+    """
+    seed.essentials(at)
+    registration = _registration(letter, language, at=at)
+    db.session.flush()
+    _queue(letter, registration, at=at)
+    db.session.flush()
+    queued = db.session.scalars(
+        select(Message).where(Message.letter == letter, Message.created_at == at).order_by(Message.id)
+    )
+    return [letters.compose(message, settings, at=at) for message in queued]
+
+
+def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
+    language = registration.language
+    if letter is Letter.SIGN_IN:
+        mail.queue_to_organizer(letter, _organizer(registration, at=at), version=1, at=at)
+    elif letter is Letter.LINKS:
+        mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
+    elif letter in _TO_ADDRESS:
+        mail.queue_to_address(
+            letter, _NEW_ADDRESS, language=language, version=1, at=at, registration=registration
+        )
+    else:
+        was_confirmed = letter not in (Letter.CONFIRMED, Letter.WAITLISTED, Letter.PROMOTED, Letter.ADDED)
+        mail.queue(letter, registration, at=at, was_confirmed=was_confirmed, **_facts(letter, registration))
+
+
+def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
+    if letter is Letter.CHANGED:
+        return {"changed": ["position", "mode", "email"]}
+    if letter is Letter.ROUNDTABLE_CHANGED:
+        roundtable = registration.roundtable
+        assert roundtable.starts_at is not None
+        earlier = roundtable.starts_at - timedelta(days=3, hours=1)
+        return {"before": {"starts_at": earlier.isoformat(), "zone": roundtable.zone, "mode": "in_person",
+                           "cities": roundtable.cities, "venues": roundtable.venues}}  # fmt: skip
+    return {}
+
+
+def _registration(letter: Letter, language: str, *, at: datetime) -> Registration:
+    """A person who writes the language, registered by somebody else so that both letters are seen."""
+    person = next(one for one in seed_demo.people() if one["language"] == language)
+    kind = db.session.scalars(select(StakeholderType).where(StakeholderType.code == person["type"])).one()
+    registration = Registration(
+        public_id=str(uuid4()), reference=references.new(), roundtable=_roundtable(at=at), stakeholder_type=kind,
+        status=_STATUS.get(letter, Status.CONFIRMED), registrant_name="Noor de Wit",
+        registrant_email="noor.de.wit@example.org", created_at=at, updated_at=at,
+        **dict.fromkeys(("given_names", "family_name", "plate_name", "organization", "email"), ""),
+    )  # fmt: skip
+    with db.session.no_autoflush:
+        answers = {key: value or "" for key, value in person.items() if key != "type"}
+        # An address of nobody else: the letter of personal links shows every registration of its reader.
+        others = {"email": f"{language}@style-guide.example.org", "mode": "in_person", "grounds_pass": False}
+        people.fill(registration, answers | others)
+    db.session.add(registration)
+    return registration
+
+
+def _roundtable(*, at: datetime) -> Roundtable:
+    """The one of the demonstration, under other names that nothing else has."""
+    programme = seed_demo.programme()
+    facts = next(one for one in programme["roundtables"] if one["slug"] == _ROUNDTABLE)
+    cancelled = next(one for one in programme["roundtables"] if one["cancellation"])
+    about = next(one for one in programme["series"] if one["slug"] == facts["series"])
+    series = Series(slug=f"style-guide-{uuid4()}", titles=about["titles"], descriptions=about["descriptions"])
+    roundtable = seed_programme.roundtable(facts, series, at=at)
+    roundtable.slug = f"style-guide-{uuid4()}"
+    roundtable.cancellation = cancelled["cancellation"]
+    roundtable.grounds_pass_asked = True
+    db.session.add(roundtable)
+    db.session.flush()
+    # Read again, so that codes of the programme become members of their sets.
+    db.session.refresh(roundtable)
+    return roundtable
+
+
+def _organizer(registration: Registration, *, at: datetime) -> Organizer:
+    email = f"{uuid4()}@example.org"
+    organizer = Organizer(email=email, email_key=names.email_key(email), name=registration.full_name,
+                          language=registration.language, created_at=at)  # fmt: skip
+    db.session.add(organizer)
+    db.session.flush()
+    return organizer
