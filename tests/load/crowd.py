@@ -132,7 +132,7 @@ def _fill(room: Room, people: int) -> None:
         _copy(room, people // by_hand)
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 def _registration(room: seats.Room, number: int, kind: tuple[int, str], at: datetime) -> Registration:
