@@ -1,14 +1,20 @@
 """Every part that pages are made of, with made-up data."""
 
+from datetime import date
+
+from babel.dates import format_date
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from registration.actions import seed_demo
-from registration.i18n import localized
+from registration.i18n import locale, localized
 from registration.queries import stakeholder_types
 from registration.web import languages
 from registration.web.styleguide.blueprint import blueprint
 from registration.web.styleguide.form import sample_form
+
+
+DAY = date(2027, 9, 14)
 
 
 @blueprint.get("")
@@ -19,9 +25,16 @@ def parts() -> ResponseReturnValue:
     return render_template(
         "styleguide/parts.html",
         form=sample_form(kinds, language),
+        rail=_rail(language),
         kinds=kinds,
         descriptions={kind.code: localized(kind.descriptions, language) for kind in kinds},
         series=programme["series"][0],
         roundtables=[facts for facts in programme["roundtables"] if facts["state"] == "published"],
         organizations=programme["organizations"],
     )
+
+
+def _rail(language: str) -> dict[str, str]:
+    written = {name: format_date(DAY, pattern, locale=locale(language))
+               for name, pattern in (("day", "d"), ("month", "LLLL"), ("weekday", "EEEE"), ("year", "y"))}  # fmt: skip
+    return written | {"iso": DAY.isoformat()}
