@@ -88,7 +88,8 @@ def city(zone: str, language: str) -> str:
     """The city by which a zone is called, as CLDR words it: "New York", "نيويورك"; Geneva for the Swiss one."""
     if zone in _CITIES:
         return _CITIES[zone][language]
-    return get_timezone_location(zone, locale=_LOCALES[language], return_city=True)
+    # CLDR has no name of its own for a few cities: "Argentina/Buenos Aires" is what it falls back to.
+    return get_timezone_location(zone, locale=_LOCALES[language], return_city=True).rpartition("/")[2]
 
 
 def offset(at: datetime, zone: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from registration import clock, i18n
 from registration.settings import Settings
-from registration.web import access, languages, markdown
+from registration.web import access, examples, languages, markdown
 from registration.words import choices, columns, fields, statuses, verbs
 
 WORDS = {
@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
         "city": city,
         "offset": i18n.offset,
     }
-    app.jinja_env.globals["word"] = word
+    app.jinja_env.globals |= {"word": word, "example": examples.example}
     app.context_processor(_context)
 
 

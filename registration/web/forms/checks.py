@@ -9,6 +9,7 @@ from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from registration.rules import names
+from registration.web.examples import with_example
 
 FEWEST_DIGITS = 5
 
@@ -98,4 +99,8 @@ class PhoneNumber:
 
     def __call__(self, _form: Form, field: Field) -> None:
         if sum(character.isdecimal() for character in field.data) < FEWEST_DIGITS:
-            raise StopValidation(_("Enter the number with its country code, for instance +41 22 000 00 00"))
+            raise StopValidation(
+                with_example(
+                    _("Enter the number with its country code, for instance %(example)s"), "+41 22 000 00 00"
+                )
+            )

@@ -29,9 +29,9 @@ class Form(FlaskForm):
         return bool(self.validate_on_submit())  # type: ignore[no-untyped-call]
 
     def refuse(self, name: str, message: object) -> None:
-        """Put a message beside a field that by itself was in order."""
+        """Put a message beside a field that by itself was in order; Markup stays what it is."""
         field = self[name]
-        field.errors = [*field.errors, str(message)]
+        field.errors = [*field.errors, message if isinstance(message, str) else str(message)]
 
 
 def lazy(text: str) -> Any:

@@ -8,6 +8,7 @@ from wtforms import DateTimeLocalField
 
 from registration.rules import local_times
 from registration.rules.local_times import NoSuchTime, TimeHappensTwice
+from registration.web.examples import with_example
 
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 _EARLIEST, _LATEST = 1970, 2100
@@ -29,7 +30,9 @@ class Moment(DateTimeLocalField):
             self.data = None
         if self.data is None or not _EARLIEST <= self.data.year <= _LATEST:
             self.data = None
-            raise ValueError(_("Enter a day and a time, for instance 2027-03-15T10:00"))
+            raise ValueError(
+                with_example(_("Enter a day and a time, for instance %(example)s"), "2027-03-15T10:00")
+            )
 
     def exact(self, zone: str) -> datetime | None:
         """The moment in UTC, or None. Raises ValueError, worded, for a time the clocks skip or show twice."""

@@ -21,6 +21,7 @@ from wtforms import (
 
 from registration.models.roundtables import Attribution, Mode
 from registration.rules.standing import Admission
+from registration.web.examples import with_example
 from registration.web.forms import Form
 from registration.web.forms.checks import Address, MayBeEmpty, NoLongerThan, Offered, Printable
 from registration.web.forms.form import lazy as _
@@ -185,9 +186,8 @@ class RoundtableForm(Form):
 
     def _check_address(self) -> None:
         if self.slug.data and not _SLUG.fullmatch(self.slug.data):
-            self.refuse(
-                "slug", gettext("Use lower-case letters, digits and single hyphens, like regional-partners")
-            )
+            words = gettext("Use lower-case letters, digits and single hyphens, like %(example)s")
+            self.refuse("slug", with_example(words, "regional-partners"))
 
     def _check_link(self) -> None:
         link = self.more_information_url.data
@@ -199,7 +199,8 @@ class RoundtableForm(Form):
         except ValueError:
             usable = False
         if not usable or any(character.isspace() for character in link):
-            self.refuse("more_information_url", gettext("Enter an address that begins with https://"))
+            words = gettext("Enter an address that begins with %(example)s")
+            self.refuse("more_information_url", with_example(words, "https://"))
 
     def _check_photo(self) -> None:
         kept = self.has_photo and not self.photo_removed.data
