@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
+from registration.words.columns import COLUMNS
+
 LABELS = {
     "stakeholder_type": _("Who are you?"),
     "state": _("State"),
@@ -27,6 +29,12 @@ LABELS = {
     "registrant_name": _("Your own name"),
     "registrant_email": _("Your own e-mail address"),
     "accompanying": _("Accompanying persons"),
+}
+
+# What an answer is called where nobody is asked: in letters, in the history, on organizers' pages.
+NAMES = LABELS | {
+    key: COLUMNS[key]
+    for key in ("stakeholder_type", "mode", "grounds_pass", "ecosoc_status", "language", "consent_listed")
 }
 
 # The same questions when somebody registers another person.
@@ -60,6 +68,9 @@ HINTS = {
     "consent_listed": _("The list is shown to nobody unless you agree; you can change your mind at any time"),
     "duty_station": _("City, for instance Nairobi"),
 }
+
+# Hints for whoever takes part, and not for organizers.
+HINTS_TO_PARTICIPANTS = frozenset({"email", "grounds_pass", "consent_listed"})
 
 MISSING = {
     "stakeholder_type": _("Choose the group that fits best"),

@@ -11,11 +11,8 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Mode
 from registration.rules import fields
 from registration.rules.fields import Asks, Field
-from registration.words import choices, columns
-from registration.words.fields import LABELS
-
-# Asked as a question on the page; named in a word or two in a letter.
-_TERSE = ("stakeholder_type", "mode", "grounds_pass", "ecosoc_status", "language", "consent_listed")
+from registration.words import choices
+from registration.words.fields import NAMES
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Fact:
 
 def label(key: str) -> str:
     """What a field is called in a letter."""
-    return str(columns.COLUMNS[key] if key in _TERSE else LABELS[key])
+    return str(NAMES[key])
 
 
 def given(registration: Registration, language: str) -> list[Fact]:

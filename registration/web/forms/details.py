@@ -63,11 +63,12 @@ def details_form(
     language: str,
     on_behalf: bool = False,
     with_registrant: bool = False,
+    terse: bool = False,
 ) -> type[Details]:
     """The form for a stakeholder type at a roundtable, its lists in this language.
 
     `on_behalf` words the questions for somebody who answers for another person, `with_registrant` also asks who
-    that is.
+    that is. `terse` is for organizers: names of answers instead of questions.
     """
     return _form(
         kind.code,
@@ -76,6 +77,7 @@ def details_form(
         language=language,
         on_behalf=on_behalf,
         with_registrant=with_registrant,
+        terse=terse,
     )
 
 
@@ -98,6 +100,7 @@ def _form(
     language: str,
     on_behalf: bool,
     with_registrant: bool,
+    terse: bool,
 ) -> type[Details]:
     body: dict[str, Any] = {
         "asked": asked,
@@ -107,10 +110,9 @@ def _form(
         "suggestions": options.suggestions(language) if type_code == SUGGESTS_ORGANIZATIONS else (),
     }
     for field in asked:
-        label = wording.label(field.key, type_code=type_code, on_behalf=on_behalf)
-        body[field.key] = controls.build(
-            controls.Asked(field, label, wording.hint(field.key), field.key in optional, language)
-        )
+        label = wording.label(field.key, type_code=type_code, on_behalf=on_behalf, terse=terse)
+        hint = wording.hint(field.key, terse=terse)
+        body[field.key] = controls.build(controls.Asked(field, label, hint, field.key in optional, language))
     if with_registrant:
         body |= controls.registrant()
     return type("DetailsForm", (Details,), body)

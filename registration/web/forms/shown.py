@@ -38,12 +38,13 @@ def shown(
     *,
     language: str,
     on_behalf: bool = False,
+    terse: bool = False,
 ) -> list[Shown]:
-    """Every question that is asked, in the order of the form."""
+    """Every question that is asked, in the order of the form; `terse` names the answers for organizers."""
     return [
         Shown(
             field.key,
-            str(wording.label(field.key, type_code=kind.code, on_behalf=on_behalf)),
+            str(wording.label(field.key, type_code=kind.code, on_behalf=on_behalf, terse=terse)),
             in_words(field, answers.get(field.key), language) or _instead(field, answers),
             _anchor(field),
             field.asks in LEFT_TO_RIGHT,

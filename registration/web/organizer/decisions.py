@@ -1,6 +1,9 @@
 """Why somebody has a seat or waits, in a sentence, from what was kept when it was decided."""
 
+from typing import Any
+
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from registration.i18n import localized
 from registration.models.registrations import Registration
@@ -21,28 +24,43 @@ def sentence(registration: Registration, types: dict[str, StakeholderType], lang
     if "kind" not in decision:
         return _("Others were waiting for the same seats already.")
     if decision.get("because_of_floors"):
-        return _(
-            "%(taken)s of %(cap)s seats were taken; %(kept)s are kept for groups that are not yet represented.",
+        return ngettext(
+            "%(taken)s of %(cap)s seats were taken; %(num)s is kept for a group that is not yet represented.",
+            "%(taken)s of %(cap)s seats were taken; %(num)s are kept for groups that are not yet represented.",
+            decision["because_of_floors"],
             taken=decision["taken"],
             cap=decision["cap"],
-            kept=decision["because_of_floors"],
         )
     return _limit(decision, types, language)
 
 
-def _limit(decision: dict[str, object], types: dict[str, StakeholderType], language: str) -> str:
+def _limit(decision: dict[str, Any], types: dict[str, StakeholderType], language: str) -> str:
     cap, key = decision["cap"], str(decision["key"])
     match decision["kind"]:
         case Kind.STAKEHOLDER_TYPE:
-            name = localized(types[key].names, language) if key in types else key
-            return _("All %(cap)s seats for this group were taken: %(type)s.", cap=cap, type=name)
+            return ngettext(
+                "The only seat for this group was taken: %(type)s.",
+                "All %(num)s seats for this group were taken: %(type)s.",
+                cap,
+                type=localized(types[key].names, language) if key in types else key,
+            )
         case Kind.MODE if key == "online":
-            return _("All %(cap)s seats online were taken.", cap=cap)
+            return ngettext("The only seat online was taken.", "All %(num)s seats online were taken.", cap)
         case Kind.MODE:
-            return _("All %(cap)s seats in the room were taken.", cap=cap)
+            return ngettext(
+                "The only seat in the room was taken.", "All %(num)s seats in the room were taken.", cap
+            )
         case Kind.DELEGATION:
-            return _("All %(cap)s seats of this delegation were taken.", cap=cap)
+            return ngettext(
+                "The only seat of this delegation was taken.",
+                "All %(num)s seats of this delegation were taken.",
+                cap,
+            )
         case Kind.HOST:
-            return _("All %(cap)s seats of the inviting organization were taken.", cap=cap)
+            return ngettext(
+                "The only seat of the inviting organization was taken.",
+                "All %(num)s seats of the inviting organization were taken.",
+                cap,
+            )
         case _:
-            return _("All %(cap)s seats were taken.", cap=cap)
+            return ngettext("The only seat was taken.", "All %(num)s seats were taken.", cap)

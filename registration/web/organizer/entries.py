@@ -76,7 +76,7 @@ def edit_registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     except AlreadyRegistered:
         return _page(form, found.roundtable, kind, found, already=form["email"].data), 422
     except ChangeWouldNotFit as refusal:
-        form.form_errors.append(f"{REFUSALS[refusal.code].heading}. {REFUSALS[refusal.code].explanation}")
+        form.form_errors.append(REFUSALS[refusal.code].sentences)
         return _page(form, found.roundtable, kind, found), 409
     told = _("The answers have been changed; the person is being told by mail.")
     flash(told if changed else _("Nothing was changed."))
@@ -84,7 +84,7 @@ def edit_registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
 
 
 def _form(kind: StakeholderType, roundtable: Roundtable, data: dict[str, Any] | None = None) -> Details:
-    return details_form(kind, roundtable, language=languages.current(), on_behalf=True)(data=data)
+    return details_form(kind, roundtable, language=languages.current(), on_behalf=True, terse=True)(data=data)
 
 
 def _wish(form: Details, kind: StakeholderType) -> Wish:

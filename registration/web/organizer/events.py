@@ -10,7 +10,7 @@ from registration.models.audit import Actor, AuditEntry
 from registration.queries.history import Event
 from registration.words import fields, roundtables, statuses, verbs
 
-_LABELS = {**fields.LABELS, **roundtables.LABELS}
+_LABELS = {**fields.NAMES, **roundtables.LABELS}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _note(entry: AuditEntry) -> str:
     if status := details.get("status"):
         return str(statuses.STATUSES[status])
     if changed := details.get("fields"):
-        return ", ".join(str(_LABELS[name]) for name in changed if name in _LABELS)
+        return _(", ").join(str(_LABELS[name]) for name in changed if name in _LABELS)
     if letter := details.get("letter"):
         return str(statuses.LETTERS[letter])
     return ""

@@ -64,7 +64,7 @@ def _answers(registration: Registration, *, contact: bool) -> list[Shown]:
     """Every answer, without addresses and numbers for those who may not see how to reach people."""
     kind: StakeholderType = registration.stakeholder_type
     given = {field.key: getattr(registration, field.key) for field in fields.FIELDS}
-    rows = shown(kind, registration.roundtable, given, language=languages.current(), on_behalf=True)
+    rows = shown(kind, registration.roundtable, given, language=languages.current(), terse=True)
     return [row for row in rows if contact or not fields.BY_KEY[row.key].contact]
 
 

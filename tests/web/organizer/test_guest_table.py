@@ -166,7 +166,24 @@ def test_somebody_registered_by_hand_waits_where_there_is_no_seat(desk, make, ho
     page = desk.submit(desk.get(address(roundtable, "/new", type="un_staff")), filled("un_staff"))
 
     assert "is on the waiting list" in page.root.text
-    assert "All 1 seats were taken." in page.text
+    assert "The only seat was taken." in page.text
+
+
+def test_an_organizer_is_not_spoken_to_like_a_participant(desk, make, house):
+    roundtable = make.roundtable(convenors=[house], mode="hybrid", grounds_pass_asked=True)
+    person = make.registration(roundtable)
+
+    new = desk.get(address(roundtable, "/new", type="civil_society"))
+    stored = desk.get(address(roundtable, f"/{person.public_id}"))
+
+    for page in (new, stored):
+        assert {"Attendance mode", "UN grounds pass", "Consent to be listed"} <= {
+            *(label.text for label in (*page.all("legend"), *page.all("label"))),
+            *(term.text for term in page.all("dt")),
+        }
+        assert "How will" not in page.text
+        assert "We send" not in page.text
+        assert "unless you agree" not in page.text
 
 
 def test_somebody_registered_already_is_not_registered_again(desk, make, roundtable):
