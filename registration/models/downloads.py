@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registration.extensions import Base
 from registration.models.columns import Id
 from registration.models.organizers import Organizer
+from registration.rules import schedule
 
 
 class Download(Base):
@@ -28,3 +29,7 @@ class Download(Base):
     rows: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(String(64))
     organizer: Mapped[Organizer] = relationship(lazy="joined")
+
+    def is_under_way(self, now: datetime) -> bool:
+        """Whether its last byte may still be on its way."""
+        return self.rows is None and now - self.at < schedule.DOWNLOAD_LASTS

@@ -12,6 +12,8 @@ PERSONAL_VISIT_LIFE = timedelta(minutes=30)
 ORGANIZER_IDLE = timedelta(hours=2)
 ORGANIZER_LIFE = timedelta(hours=12)
 FRESH_SIGN_IN = timedelta(minutes=15)
+# After this a list of which no end is on record was not received whole.
+DOWNLOAD_LASTS = timedelta(minutes=10)
 SIGN_IN_LINK_LIFE = timedelta(days=3)
 PERSONAL_LINK_AFTER_MEETING = timedelta(days=30)
 

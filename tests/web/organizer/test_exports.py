@@ -5,7 +5,7 @@ import csv
 import hashlib
 import io
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
@@ -243,6 +243,12 @@ def test_a_download_that_was_cut_short_is_on_record_without_a_fingerprint(desk, 
 
     kept = db.session.scalars(select(Download)).one()
     assert (kept.rows, kept.sha256) == (None, None)
+    assert "in progress" in desk.get("/organizer/downloads").text
+
+    with transaction() as session:
+        session.get(Download, kept.id).at = clock.now() - timedelta(minutes=11)
+
+    assert "interrupted" in desk.get("/organizer/downloads").text
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
