@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 
@@ -11,6 +12,11 @@ class Wording:
 
     heading: object
     explanation: object
+
+    @property
+    def sentences(self) -> str:
+        """Both in one line, for the message beside a field."""
+        return gettext("%(heading)s. %(explanation)s", heading=self.heading, explanation=self.explanation)
 
 
 REFUSALS = {

@@ -59,8 +59,7 @@ def _change_password(form: NewPassword) -> bool:
     try:
         chosen = passwords.hashed(form.new.data or "")
     except PasswordTooWeak as refusal:
-        wording = REFUSALS[refusal.code]
-        form.refuse("new", f"{wording.heading}. {wording.explanation}")
+        form.refuse("new", REFUSALS[refusal.code].sentences)
         return False
     at = clock.now()
     with transaction():

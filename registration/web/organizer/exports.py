@@ -93,7 +93,7 @@ def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str)
 
 
 def _unknown(unknown: UnknownValue) -> ResponseReturnValue:
-    known = {
+    known: dict[str, list[str]] = {
         "lang": list(i18n.LANGUAGES),
         "dialect": list(tables.Dialect),
         "header": list(export_options.Header),

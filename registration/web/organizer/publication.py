@@ -47,7 +47,7 @@ def _not_ready(slug: str, refusal: NotReadyToPublish) -> ResponseReturnValue:
     assert isinstance(missing, list)
     wording = Wording(
         REFUSALS[refusal.code].heading,
-        _("Still missing: %(fields)s.", fields=", ".join(str(LABELS[name]) for name in missing)),
+        _("Still missing: %(fields)s.", fields=_(", ").join(str(LABELS[name]) for name in missing)),
     )
     complete = (_("Complete the roundtable"), url_for("organizer.edit_roundtable", slug=slug))
     return errors.page(errors.STATUS[NotReadyToPublish], wording, actions=[complete])

@@ -119,9 +119,8 @@ def _picture(form: RoundtableForm) -> Picture | None:
 
 
 def _refused(form: RoundtableForm, refusal: Refused) -> RoundtableForm:
-    wording = REFUSALS[refusal.code]
     field = "slug" if isinstance(refusal, SlugTaken) else "photo"
-    form.refuse(field, f"{wording.heading}. {wording.explanation}")
+    form.refuse(field, REFUSALS[refusal.code].sentences)
     return form
 
 

@@ -34,7 +34,7 @@ class ParticipantForm(Form):
         ],
     )
     stakeholder_type = RadioField(
-        _("Which group does the participant belong to?"),
+        _("Which group?"),
         validate_choice=False,
         validators=[
             checks.Given(wording.missing("stakeholder_type")),

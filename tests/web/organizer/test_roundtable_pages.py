@@ -60,7 +60,7 @@ def test_roundtables_stand_in_groups_with_their_seats(desk, make, house):
 
     page = desk.get("/organizer/")
 
-    assert [heading.text for heading in page.all("h2")] == ["Upcoming", "Drafts", "Past"]
+    assert [heading.text for heading in page.all("h2")] == ["Upcoming", "Drafts", "Past roundtables"]
     assert "0 of 5" in page.text
     assert foreign.slug not in page.html
 
