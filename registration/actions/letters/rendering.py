@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from functools import cache
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from registration import folders
@@ -39,7 +39,8 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folders.TEMPLATES), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=folders.is_checkout(), extensions=["jinja2.ext.i18n"])
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     return environment
 
 

@@ -56,7 +56,9 @@ def _save(form: Details) -> ResponseReturnValue:
         flash(_("Your changes are saved.") if changed else _("Nothing was changed."), "success")
     if address:
         flash(
-            _("We have written to the new address. It counts as soon as the link in that message was used."),
+            _(
+                "We have written to the new address. It takes effect once the link in that message has been used."
+            ),
             "success",
         )
     return redirect(url_for(".registration"), 303)
