@@ -16,8 +16,23 @@ READ_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 NOT_OURS = frozenset({"bdi", "code", "kbd", "samp", "textarea"})
 # Addresses, file names and acronyms: "a@example.org", "list.csv", "UNDP", "CSV".
 LEFT_ALONE = re.compile(r"\S*[@/.:_\d]\S*|(?<![A-Za-z])[A-Z][A-Z0-9-]+s?(?![A-Za-z])")
-# The same in every language.
-NAMES = frozenset({"Atom", "Bluesky", "Excel", "Facebook", "JavaScript", "LinkedIn", "Markdown", "WebP", "WhatsApp"})
+# The same in every language: names, and what browsers call by one word everywhere.
+NAMES = frozenset(
+    {
+        "Atom",
+        "axe",
+        "Bluesky",
+        "cookie",
+        "cookies",
+        "Excel",
+        "Facebook",
+        "JavaScript",
+        "LinkedIn",
+        "Markdown",
+        "WebP",
+        "WhatsApp",
+    }
+)
 # Parts of the acronyms of United Nations entities: UN-Habitat, OSESG-HoA, UN Tourism, UN-Women.
 ACRONYMS = frozenset({"Habitat", "HoA", "Tourism", "Women"})
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
