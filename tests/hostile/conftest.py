@@ -1,4 +1,4 @@
-"""The ground is made once per test; a test tries a great many things on it."""
+"""The ground is made once per database and put back for every test."""
 
 from collections.abc import Iterator
 
@@ -11,18 +11,32 @@ from tests.hostile.found_forms import Found
 from tests.hostile.ground import Ground, prepare
 from tests.make import Make
 
+Prepared = dict[str, tuple[Ground, list[Found]]]
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Prepared:
+    """What has been made so far, by kind of database."""
+    return {}
+
 
 @pytest.fixture
-def ground(client: Client, make: Make) -> Ground:
-    return prepare(client, make)
-
-
-@pytest.fixture
-def forms(ground: Ground) -> list[Found]:
-    """Every form that strangers, participants and organizers meet."""
-    found = list(found_forms.everywhere(ground))
-    ground.keep()
+def ground(client: Client, make: Make, database: str, prepared: Prepared) -> Ground:
+    if database not in prepared:
+        made = prepare(client, make)
+        forms = list(found_forms.everywhere(made))
+        made.keep()
+        prepared[database] = made, forms
+    found = prepared[database][0]
+    found.client = client
+    found.restore()
     return found
+
+
+@pytest.fixture
+def forms(ground: Ground, database: str, prepared: Prepared) -> list[Found]:
+    """Every form that strangers, participants and organizers meet."""
+    return prepared[database][1]
 
 
 @pytest.fixture
