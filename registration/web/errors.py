@@ -31,14 +31,16 @@ STATUS: dict[type[refusals.Refused], int] = {
 }
 OTHERWISE = 409
 
+# A moment's trouble with the database: locked, full, closed to writing, gone.
+_BUSY = (Overloaded, OperationalError, PoolTimeout)
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(refusals.Refused, refused)
     app.register_error_handler(CSRFError, _foreign_token)
     app.register_error_handler(HTTPException, _http)
-    for busy in (Overloaded, OperationalError, PoolTimeout):
+    for busy in _BUSY:
         app.register_error_handler(busy, _busy)
-    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(InternalServerError, _unexpected)
 
 
@@ -120,17 +122,13 @@ def _busy(error: Exception) -> Response:
     return response
 
 
-def _database(error: DBAPIError) -> Response:
-    """A lost connection is a moment's trouble; anything else is ours."""
-    if error.connection_invalidated:
-        return _busy(error)
-    raise error
-
-
 def _unexpected(error: InternalServerError) -> Response:
+    cause = error.original_exception or error
+    # Also where Flask does not ask for the handlers above: a visit is read before a page is found, and kept after it.
+    if isinstance(cause, _BUSY) or (isinstance(cause, DBAPIError) and cause.connection_invalidated):
+        return _busy(cause)
     db.session.rollback()
     error_id = secrets.token_hex(4)
-    cause = error.original_exception or error
     # The type and the place, never the text: database errors quote what people typed.
     log.error(
         "unexpected",
