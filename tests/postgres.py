@@ -116,6 +116,11 @@ def new_database(folder: Path, name: str) -> str:
     return f"postgresql://{OWNER}@/{name}?host={folder}"
 
 
+def wait_for(folder: Path) -> None:
+    """Until the server of this folder takes connections."""
+    _connected(folder).close()
+
+
 def _connected(folder: Path) -> psycopg.Connection:
     give_up_at = time.monotonic() + PATIENCE
     while True:

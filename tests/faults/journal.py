@@ -16,7 +16,7 @@ class Journal:
     """Attempts are written down before they are made. Status 0: nobody can tell what became of it."""
 
     attempts: Counter[str] = field(default_factory=Counter)
-    outcomes: list[tuple[str, int]] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)
 
@@ -26,7 +26,7 @@ class Journal:
         while time.monotonic() < give_up_at:
             self.attempts[key] += 1
             answer = send()
-            self.outcomes.append((key, answer.status))
+            self.answers.append(answer)
             if answer.status == 303:
                 return
             time.sleep(0.1)

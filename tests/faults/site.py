@@ -1,8 +1,8 @@
 """A site of real processes for one test module: its database, its web servers, its worker."""
 
+import ctypes
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -28,6 +28,8 @@ class Site:
     database_url: str = ""
     settings: dict[str, str] = field(default_factory=dict)
     faults: dict[str, Any] = field(default_factory=dict)
+    # Whether permissions of files hold for the processes, even if the tests are run by root.
+    ordinary: bool = False
     origins: list[str] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -58,6 +60,10 @@ class Site:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def everyone(self) -> list[int]:
+        """All processes there are, with those they have started."""
+        return [member for process in self.processes for member in _family(process.pid)]
 
     def answers(self) -> bool:
         return all(listening.answers(self._loaded(origin)) for origin in self.origins)
@@ -105,7 +111,7 @@ class Site:
 
     def _start(self, command: str, origin: str, **settings: str) -> subprocess.Popen[bytes]:
         with (self.folder / "log").open("ab") as log:
-            process = started(command, self._environment(origin) | settings, log)
+            process = started(command, self._environment(origin) | settings, log, ordinary=self.ordinary)
         self.processes.append(process)
         return process
 
@@ -122,7 +128,9 @@ class Site:
         }
 
 
-def started(command: str, environment: Mapping[str, str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+def started(
+    command: str, environment: Mapping[str, str], log: IO[bytes], *, ordinary: bool = False
+) -> subprocess.Popen[bytes]:
     """A command of the house with faults built in, in a session of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.faults.built", command],
@@ -131,5 +139,19 @@ def started(command: str, environment: Mapping[str, str], log: IO[bytes]) -> sub
         stdout=log,
         stderr=log,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+        preexec_fn=_obey_permissions if ordinary else None,
     )
+
+
+def _obey_permissions() -> None:
+    pr_capbset_drop, cap_dac_override = 24, 1
+    ctypes.CDLL(None).prctl(pr_capbset_drop, cap_dac_override)
+
+
+def _family(process: int) -> list[int]:
+    found = [process]
+    # Children belong to the thread that started them.
+    for task in Path(f"/proc/{process}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            found += _family(int(child))
+    return found
