@@ -93,5 +93,6 @@ def _narrowed(image: Image.Image, width: int) -> Image.Image:
 
 def _jpeg(image: Image.Image) -> bytes:
     file = BytesIO()
-    image.save(file, "JPEG", quality=82, optimize=True, progressive=True)
+    # Pillow keeps nothing of what a camera wrote into the file but its comment.
+    image.save(file, "JPEG", quality=82, optimize=True, progressive=True, comment=b"")
     return file.getvalue()
