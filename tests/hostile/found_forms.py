@@ -55,14 +55,20 @@ class Found:
         self, client: Client, values: Mapping[str, list[Any]], *, multipart: bool = False
     ) -> TestResponse:
         """Send it with these values, texts or raw bytes, whatever the page offers; redirects are not followed."""
-        pairs = [(_bytes(name), _bytes(value)) for name, sent in values.items() for value in sent]
         if multipart:
-            return client.open("POST", self.action, data=_parts(pairs), content_type=MULTIPART)
-        return client.open("POST", self.action, data=urlencode(pairs), content_type=FORM)
+            return client.open("POST", self.action, data=parts(values), content_type=MULTIPART)
+        return client.open("POST", self.action, data=urlencode(_pairs(values)), content_type=FORM)
 
     def again(self, page: Page) -> Form:
         """This form on the page that answers."""
         return next(Form(page, element) for element in posts(page) if _path(page, element) == self.path)
+
+
+def parts(values: Mapping[str, list[Any]]) -> bytes:
+    """The values as the parts of a request, its last limit included (RFC 7578)."""
+    head = b'--limit\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    sent = (head % (name.replace(b'"', b"%22"), value) for name, value in _pairs(values))
+    return b"".join(sent) + b"--limit--\r\n"
 
 
 def posts(page: Page) -> list[Element]:
@@ -165,10 +171,9 @@ def _steps(ground: Ground) -> Iterator[str]:
     yield steps.to_check(client, roundtable, language=LANGUAGE, mode="in_person", grounds_pass="yes").url
 
 
+def _pairs(values: Mapping[str, list[Any]]) -> list[tuple[bytes, bytes]]:
+    return [(_bytes(name), _bytes(value)) for name, sent in values.items() for value in sent]
+
+
 def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-
-
-def _parts(pairs: list[tuple[bytes, bytes]]) -> bytes:
-    head = b'--limit\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
-    return b"".join(head % (name.replace(b'"', b"%22"), value) for name, value in pairs) + b"--limit--\r\n"
