@@ -37,8 +37,12 @@ class Attempts:
             assert answer.status_code in ACCEPTED | REFUSED, f"{where}: {answer.status}"
             if answer.status_code in REFUSED:
                 assert self.ground.changed() == set(), f"{where}: {answer.status}, and yet it was stored"
-            if answer.status_code not in (200, 303):
+            if answer.status_code in REFUSED:
                 _in_order(found, sent, answer, where)
+            elif answer.status_code == 303:
+                # What was accepted can be shown.
+                after = client.open("GET", answer.headers["Location"])
+                assert after.status_code in (200, 302, 303), f"{where}: afterwards {after.status}"
         return answer.status_code
 
     def _took(self, seconds: float, where: str) -> None:

@@ -1,5 +1,6 @@
 """Every field of every form found on the pages, filled in as nobody would: a clear answer, and nothing stored."""
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -59,10 +60,24 @@ def test_a_plausible_person_gets_through_every_form(attempts, forms):
 def test_hostile_texts_in_every_field_at_once(app, attempts, forms, database):
     """Another one in each field, so that every form meets all of them; on PostgreSQL a part."""
     texts, step = list(HOSTILE.values()), 2 if database == "sqlite" else 6
-    for found, turns in fullest_first(app, forms):
-        for turn in range(0, len(texts), step if turns else 9):
+    for found, fullest in fullest_first(app, forms):
+        for turn in range(0, len(texts), step if fullest else 9):
             fields = enumerate(asked(found))
             attempts.on(found, {name: [texts[(turn + place) % len(texts)]] for place, name in fields})
+
+
+@pytest.mark.parametrize("answer", [[], [""], ["no such option", "another"]], ids=["missing", "empty", "not offered"])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_one_answer_missing_or_none_of_those_offered(app, attempts, forms, answer):
+    for found, fullest in fullest_first(app, forms):
+        for name in asked(found) if fullest else []:
+            if name not in found.typed or len(found.fields) < 30:
+                attempts.on(found, {name: answer})
+
+
+def test_a_version_of_thousands_of_digits_is_an_old_one(attempts, forms):
+    for found in (found for found in forms if found.path.endswith("/edit") and "version" in found.fields):
+        assert attempts.on(found, {"version": ["9" * 5000]}) == 409
 
 
 @REPEATABLE

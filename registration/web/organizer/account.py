@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import refresh
 
 from registration import clock
 from registration.actions import organizers, passwords
@@ -11,7 +10,7 @@ from registration.extensions import transaction
 from registration.models.organizers import Organizer
 from registration.rules.permissions import Permission
 from registration.rules.refusals import PasswordTooWeak
-from registration.web import access, throttling
+from registration.web import access, languages, throttling
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.account import AboutYou, NewPassword
 from registration.words.refusals import REFUSALS
@@ -39,7 +38,7 @@ def _save(form: AboutYou) -> ResponseReturnValue:
     with transaction():
         me = access.organizer()
         form.populate_obj(me)
-    refresh()
+    languages.follow(me)
     flash(_("Your account has been saved."))
     return redirect(url_for("organizer.account"), 303)
 

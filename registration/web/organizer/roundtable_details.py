@@ -79,7 +79,7 @@ def edit_roundtable(slug: str) -> ResponseReturnValue:
 def _save(form: RoundtableForm, slug: str, picture: Picture | None) -> str:
     """The address of the roundtable afterwards."""
     seen = form.version.data or ""
-    version = int(seen) if seen.isdecimal() else 0
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     with transaction():
         me, at = access.organizer(), clock.now()
         room = seats.lock(scope.roundtable(me, slug, access.permission()).id)

@@ -1,9 +1,11 @@
 """First step: who the participant is, and who fills in the form."""
 
+from contextlib import suppress
 from uuid import uuid4
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 from wtforms import RadioField
 
 from registration import clock
@@ -64,16 +66,17 @@ def register(language: str, slug: str) -> ResponseReturnValue:
     visit = started.visit()
     if visit is None:
         raise DraftGone
-    with transaction():
-        draft = drafts.choose(
-            started.draft_id(),
+    draft_id = started.draft_id()
+    # Of a double click, the first has kept what the second brings.
+    with suppress(IntegrityError), transaction():
+        drafts.choose(
+            draft_id,
             visit=visit,
             roundtable_id=listed.roundtable.id,
             stakeholder_type=form.stakeholder_type.data,
             on_behalf=form.for_whom.data == ANOTHER,
             at=now,
         )
-        draft_id = draft.public_id
     return redirect(url_for(".details", slug=slug, draft=draft_id), 303)
 
 

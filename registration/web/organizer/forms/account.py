@@ -14,7 +14,7 @@ class AboutYou(Form):
         _("Language of these pages and of mail to you"),
         choices=languages(),
         validate_choice=False,
-        validators=[Offered(_("Choose a language"))],
+        validators=[Given(_("Choose a language")), Offered(_("Choose a language"))],
     )
 
 

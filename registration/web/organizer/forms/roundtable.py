@@ -23,7 +23,7 @@ from registration.models.roundtables import Attribution, Mode
 from registration.rules.standing import Admission
 from registration.web.examples import with_example
 from registration.web.forms import Form
-from registration.web.forms.checks import Address, MayBeEmpty, NoLongerThan, Offered, Printable
+from registration.web.forms.checks import Address, Given, MayBeEmpty, NoLongerThan, Offered, Printable
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms import zones
 from registration.web.organizer.forms.caps import Caps
@@ -46,7 +46,7 @@ def _choice(kind: Any, label: Any, words: dict[str, Any], default: str) -> Any:
         choices=options(words.items()),
         default=default,
         validate_choice=False,
-        validators=[Offered(_FROM_THE_LIST)],
+        validators=[Given(_FROM_THE_LIST), Offered(_FROM_THE_LIST)],
     )
 
 
