@@ -1,6 +1,6 @@
 """Every setting: typed, read once from the environment, listed in the README."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -54,7 +54,9 @@ class Settings:
     mail_from: str = setting("", "sender's address; empty: no-reply@ the host of the base URL")
     site_name: str = setting("Policy roundtables", "name of the site in headers, titles and mail")
     contact_email: str = setting("", "address for help, shown at the foot of every page")
-    metrics_token: str = setting("", "who sends it as Authorization: Bearer … may read /metrics; empty: nobody")
+    metrics_token: str = setting(
+        "", "who sends it as Authorization: Bearer … may read /metrics; empty: nobody"
+    )
     default_language: str = setting("en", "language when the reader's is not among the six")
     log_level: str = setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 
@@ -72,50 +74,34 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        self._check_base_url()
-        self._check_smtp_url()
-        if self.environment is Environment.PRODUCTION:
-            self._check_production()
+        """The settings themselves. Raises SettingsError with everything that is wrong, in one line."""
+        if problems := [*self._problems()]:
+            raise SettingsError("; ".join(problems))
+        return self
+
+    def _problems(self) -> Iterator[str]:
+        if self.base_url and not _is_origin(self.base_url):
+            yield f"{name('base_url')}: must be like https://meetings.example.org, without a path"
+        if self.smtp_url and not _is_mail_server(self.smtp_url):
+            yield f"{name('smtp_url')}: must be like smtp://user:password@mail.example.org:587"
         if self.web_processes > 1 and self.uses_sqlite:
-            raise SettingsError(
+            yield (
                 f"{name('web_processes')}: more than one web process needs PostgreSQL; "
                 f"set {name('database_url')} or leave it at 1"
             )
-        return self
+        if self.environment is Environment.PRODUCTION:
+            yield from self._problems_in_production()
 
-    def _check_base_url(self) -> None:
+    def _problems_in_production(self) -> Iterator[str]:
         if not self.base_url:
-            return
-        parts = urlsplit(self.base_url)
-        if (
-            parts.scheme not in ("http", "https")
-            or not parts.hostname
-            or parts.path not in ("", "/")
-            or parts.query
-        ):
-            raise SettingsError(
-                f"{name('base_url')}: must be like https://meetings.example.org, without a path"
-            )
-
-    def _check_smtp_url(self) -> None:
-        if not self.smtp_url:
-            return
-        parts = urlsplit(self.smtp_url)
-        if parts.scheme not in ("smtp", "smtps", "smtp+plain") or not parts.hostname:
-            raise SettingsError(f"{name('smtp_url')}: must be like smtp://user:password@mail.example.org:587")
-
-    def _check_production(self) -> None:
-        if not self.base_url:
-            raise SettingsError(f"{name('base_url')} is missing: links in mail are made from it")
+            yield f"{name('base_url')} is missing: links in mail are made from it"
         if not self.secret_key:
-            raise SettingsError(
+            yield (
                 f"{name('secret_key')} is missing: make one with "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
-        if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < 12:
-            raise SettingsError(
-                f"{name('secret_key')} is too weak: use at least {SHORTEST_SECRET} random characters"
-            )
+        elif len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < 12:
+            yield f"{name('secret_key')} is too weak: use at least {SHORTEST_SECRET} random characters"
 
     @property
     def uses_sqlite(self) -> bool:
@@ -147,6 +133,18 @@ class Settings:
 def name(setting_name: str) -> str:
     """The environment variable of a setting."""
     return PREFIX + setting_name.upper()
+
+
+def _is_origin(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(
+        parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/") and not parts.query
+    )
+
+
+def _is_mail_server(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in ("smtp", "smtps", "smtp+plain") and bool(parts.hostname)
 
 
 def _converted(setting_name: str, default: object, raw: str) -> object:

@@ -14,7 +14,7 @@ from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.rules import names
 from registration.rules.permissions import Role
-from registration.rules.refusals import LinkExpired, OrganizerExists, WrongCredentials
+from registration.rules.refusals import LinkExpired, NotFound, OrganizerExists, WrongCredentials
 from registration.rules.schedule import SIGN_IN_LINK_LIFE
 from registration.rules.verbs import Verb
 
@@ -62,6 +62,25 @@ def add(
         may_export=grant.may_export,
     )
     return organizer
+
+
+def change(organizer: Organizer, grant: Grant, *, by: audit.By, at: datetime) -> None:
+    """Give a member of an organization another role or right; it counts from the next page on. Raises NotFound."""
+    held = next(
+        (held for held in organizer.memberships if held.organization_id == grant.organization.id), None
+    )
+    if held is None:
+        raise NotFound
+    held.role, held.may_export = grant.role, grant.may_export
+    audit.record(
+        Verb.ORGANIZER_CHANGED,
+        by=by,
+        at=at,
+        organizer=organizer.id,
+        role=grant.role,
+        organization=grant.organization.slug,
+        may_export=grant.may_export,
+    )
 
 
 def of_address(email: str) -> Organizer | None:

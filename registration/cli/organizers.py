@@ -14,7 +14,7 @@ from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.queries import accounts
 from registration.rules.permissions import Role
-from registration.rules.refusals import OrganizationUnknown, OrganizerExists, SlugTaken
+from registration.rules.refusals import NotFound, OrganizationUnknown, OrganizerExists, SlugTaken
 
 
 class EmailAddress(click.ParamType[str]):
@@ -37,7 +37,10 @@ def organizers() -> None:
 @organizers.command("add")
 @click.argument("email", type=EmailAddress())
 @click.option(
-    "--organization", "slug", required=True, help="The organization's short address, for instance ipi."
+    "--organization",
+    "slug",
+    required=True,
+    help="The organization's short address, for instance peace-institute.",
 )
 @click.option("--create-organization", "organization_name", help="Create the organization under this name.")
 @click.option("--name", default="", help="The person's name.")
@@ -71,11 +74,36 @@ def add_organizer(
                 organizer = actions.add(email, grant, name=name, by=audit.OPERATOR, at=now)
                 secret = actions.mint_sign_in(organizer, at=now)
         except OrganizerExists:
-            refuse(
-                f"{email} is already an organizer of {slug}; for a new link: registration organizers link {email}"
-            )
+            refuse(f"{email} is already an organizer of {slug}; see registration organizers change and link")
         click.echo(f"{email} is {role} of {slug}{' and may download lists' if may_export else ''}.")
         _print_link(secret)
+
+
+@organizers.command("change")
+@click.argument("email", type=EmailAddress())
+@click.option("--organization", "slug", required=True, help="The organization's short address.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What the person may do for the organization.",
+)
+@click.option(
+    "--export/--no-export", "may_export", required=True, help="Whether the person may download lists."
+)
+def change_organizer(email: str, slug: str, role: str, *, may_export: bool) -> None:
+    """Change what a person may do for an organization."""
+    with setup.current_application():
+        try:
+            with transaction():
+                grant = actions.Grant(_organization(slug, None), Role(role), may_export)
+                organizer = actions.of_address(email)
+                if organizer is None:
+                    raise NotFound
+                actions.change(organizer, grant, by=audit.OPERATOR, at=clock.now())
+        except NotFound:
+            refuse(f"{email} is not an organizer of {slug}; add the person with: registration organizers add")
+        click.echo(f"{email} is {role} of {slug}{' and may download lists' if may_export else ''}.")
 
 
 @organizers.command("list")

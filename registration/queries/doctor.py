@@ -136,6 +136,10 @@ def _zones() -> Finding:
 def _folder(settings: Settings) -> Finding:
     if os.access(settings.data_dir, os.W_OK | os.X_OK):
         return Finding(Verdict.OK, "data folder", f"{settings.data_dir.resolve()} can be written to")
+    if not settings.data_dir.exists():
+        return Finding(
+            Verdict.WARN, "data folder", f"{settings.data_dir.resolve()} will be made by serve or migrate"
+        )
     return Finding(Verdict.FAIL, "data folder", f"{settings.data_dir.resolve()} cannot be written to")
 
 

@@ -23,5 +23,6 @@ class Verb(StrEnum):
     LINK_REQUESTED = "link.requested"
     MAIL_RESENT = "mail.resent"
     ORGANIZER_ADDED = "organizer.added"
+    ORGANIZER_CHANGED = "organizer.changed"
     SIGNED_IN = "organizer.signed_in"
     PASSWORD_CHANGED = "organizer.password_changed"

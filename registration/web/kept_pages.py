@@ -17,7 +17,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-SHAREABLE = "public, max-age=60"
+SHAREABLE = "public, max-age=2"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from registration import i18n
 from registration.extensions import db
 from registration.i18n import LANGUAGES
 from registration.models.organizers import Organizer
+from registration.settings import Settings
 
 COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
@@ -44,8 +45,10 @@ def follow(organizer: Organizer) -> None:
 
 
 def remember(response: Response, language: str) -> None:
+    # By the setting, not by the request: behind a proxy the last stretch may be plain HTTP.
+    settings: Settings = current_app.extensions["settings"]
     response.set_cookie(
-        COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+        COOKIE, language, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.is_secure
     )
 
 

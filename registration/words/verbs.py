@@ -20,6 +20,7 @@ VERBS = {
     "link.requested": _("Personal link asked for"),
     "mail.resent": _("Mail sent again"),
     "organizer.added": _("Organizer added"),
+    "organizer.changed": _("Organizer's rights changed"),
     "organizer.signed_in": _("Signed in"),
     "organizer.password_changed": _("Password changed"),
 }
