@@ -117,6 +117,11 @@ class Registration(Base):
         return names.full_name(self.given_names, self.family_name)
 
     @property
+    def is_made_for_another(self) -> bool:
+        """Whether somebody else filled in the form: two mailboxes hold the personal link."""
+        return bool(self.registrant_key) and self.registrant_key != self.email_key
+
+    @property
     def is_live(self) -> bool:
         return self.status in statuses.LIVE
 

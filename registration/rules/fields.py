@@ -93,6 +93,9 @@ BY_KEY = {field.key: field for field in FIELDS}
 # In the order in which the form asks everyone.
 OF_EVERYONE = (HONORIFIC, GIVEN_NAMES, FAMILY_NAME, PLATE_NAME, POSITION, EMAIL, PHONE)
 
+# What makes a person another person, at one address.
+NAME = (GIVEN_NAMES, FAMILY_NAME)
+
 # The field that says which delegation a person belongs to, in this order of preference.
 DELEGATION_FIELDS = (STATE, UN_ENTITY, ORGANIZATION)
 

@@ -41,6 +41,8 @@ class Details(Form):
         return {field.name: field.data for field in self if field.name != "csrf_token"}
 
     def _check_name(self) -> None:
+        if "given_names" not in self:
+            return
         if not self["given_names"].data and not self["family_name"].data:
             self.refuse("given_names", _("Enter given names, a family name or both"))
 
@@ -64,15 +66,19 @@ def details_form(
     on_behalf: bool = False,
     with_registrant: bool = False,
     terse: bool = False,
+    name_fixed: bool = False,
 ) -> type[Details]:
     """The form for a stakeholder type at a roundtable, its lists in this language.
 
     `on_behalf` words the questions for somebody who answers for another person, `with_registrant` also asks who
-    that is. `terse` is for organizers: names of answers instead of questions.
+    that is. `terse` is for organizers: names of answers instead of questions. `name_fixed` does not ask for the name.
     """
+    questions_asked = asked(kind, roundtable)
+    if name_fixed:
+        questions_asked = tuple(field for field in questions_asked if field not in fields.NAME)
     return _form(
         kind.code,
-        asked(kind, roundtable),
+        questions_asked,
         frozenset(kind.optional),
         language=language,
         on_behalf=on_behalf,

@@ -38,7 +38,12 @@ def edit(language: str) -> ResponseReturnValue:
 
 def _form(found: Registration, language: str) -> Details:
     form = details_form(
-        found.stakeholder_type, found.roundtable, language=language, on_behalf=bool(found.registrant_email)
+        found.stakeholder_type,
+        found.roundtable,
+        language=language,
+        on_behalf=bool(found.registrant_email),
+        # Whoever registered another person could try names at an address not their own, and see which are taken.
+        name_fixed=found.is_made_for_another,
     )
     return form(data=typed_from(found))
 

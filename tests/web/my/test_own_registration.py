@@ -140,6 +140,52 @@ def test_nobody_becomes_somebody_who_is_registered_with_the_same_address(client,
     assert again(registration).given_names == "Bo"
 
 
+def test_whoever_registered_another_person_cannot_find_out_by_the_name_who_is_registered(client, enter, make):
+    roundtable = make.roundtable()
+    make.registration(roundtable, given_names="Aya", family_name="Koné", email="victim@example.org")
+    registration = make.registration(
+        roundtable,
+        given_names="Bo",
+        family_name="Li",
+        email="victim@example.org",
+        facts={"registrant_name": "Noor de Wit", "registrant_email": "noor@example.org"},
+    )
+    enter(registration)
+    pages = []
+    for given, family in (("Aya", "Koné"), ("Cy", "Doe")):
+        form = client.get("/en/my/registration/edit").form("/edit")
+        assert "given_names" not in form.values
+        typed = {**form.values, "given_names": given, "family_name": family}
+        answer = client.open("POST", form.action, data=typed)
+        pages.append((answer.status_code, client.get(answer.location).root.text))
+
+    assert pages[0] == pages[1]
+    assert again(registration).full_name == "Bo Li"
+    assert letters() == []
+
+
+def test_a_name_given_by_another_is_shown_with_how_to_correct_it(client, enter, make):
+    facts = {"registrant_name": "Noor de Wit", "registrant_email": "noor@example.org"}
+    enter(make.registration(given_names="Bo", family_name="Li", facts=facts))
+
+    page = client.get("/en/my/registration/edit")
+
+    assert "Bo Li" in page.text
+    assert "To correct the name, write to the contact, or withdraw and register again." in page.text
+    changed = client.submit(page, {"position": "Director"}, form="/edit")
+    assert "Your changes are saved." in changed.root.text
+
+
+def test_whoever_gave_one_address_for_both_may_change_the_name(client, enter, make):
+    facts = {"registrant_name": "Bo Li", "registrant_email": "BO@example.org"}
+    registration = make.registration(given_names="Bo", family_name="Li", email="bo@example.org", facts=facts)
+    enter(registration)
+
+    client.submit(client.get("/en/my/registration/edit"), {"family_name": "Lee"}, form="/edit")
+
+    assert again(registration).family_name == "Lee"
+
+
 def test_the_status_cannot_be_sent_along(client, enter, make):
     registration = make.registration(make.roundtable(cap=0), status=Status.WAITLISTED)
     enter(registration)
