@@ -1,9 +1,8 @@
 """The rows of the attendee list, streamed: one definition of every column, for every kind of file."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, select
@@ -27,7 +26,7 @@ AT_ONCE = 1000
 # Columns for those who may see how to reach people.
 CONTACT = frozenset(field.key for field in fields.FIELDS if field.contact)
 
-Cell = Callable[["Row[tuple[object, ...]]"], object]
+Cell = Callable[["Row[Any]"], object]
 
 
 class Wording(NamedTuple):
@@ -118,6 +117,8 @@ _STORED = (
 
 # Where a column stands in a row: a list of many thousands reads by place, not by name.
 _PLACE = {key: place for place, key in enumerate(_STORED)}
+_TYPE, _STATE, _ENTITY = _PLACE["stakeholder_type_id"], _PLACE["state"], _PLACE["un_entity"]
+_ORGANIZATION, _COUNTRY, _CREATED = _PLACE["organization"], _PLACE["country"], _PLACE["created_at"]
 
 
 def _effective(preset: Preset, filters: guest_table.Filters) -> guest_table.Filters:
@@ -143,13 +144,13 @@ def _cells(
     local = ZoneInfo(zone)
     special: dict[str, Cell] = {
         "status": _worded("status", statuses.STATUSES, wording),
-        "stakeholder_type": lambda row: types[row.stakeholder_type_id],
+        "stakeholder_type": lambda row: types[row[_TYPE]],
         "delegation": _delegation(wording),
         "country": _country(wording),
-        "iso3": lambda row: row.country or row.state or "",
+        "iso3": lambda row: row[_COUNTRY] or row[_STATE] or "",
         "invited_by": lambda row: row.host_name or "",
         "registered_at_utc": _stored("created_at"),
-        "registered_at_local": lambda row: _in_zone(row.created_at, local),
+        "registered_at_local": lambda row: row[_CREATED].astimezone(local),
         "substitutes_for": _predecessor,
     } | {key: _worded(key, words, wording) for key, words in choices.BY_FIELD.items()}
     if not contact:
@@ -157,7 +158,7 @@ def _cells(
     return [special.get(key) or _stored(key) for key in attendee_list.columns(preset)]
 
 
-def _withheld(_row: "Row[tuple[object, ...]]") -> object:
+def _withheld(_row: "Row[Any]") -> object:
     return None
 
 
@@ -175,30 +176,27 @@ def _worded(key: str, words: Mapping[str, object], wording: Wording) -> Cell:
 
 
 def _delegation(wording: Wording) -> Cell:
-    def label(row: "Row[tuple[object, ...]]") -> str:
-        if row.state:
-            return states.name(row.state, wording.language)
-        if row.un_entity and row.un_entity != fields.OTHER_ENTITY:
-            return entities.entity_name(row.un_entity, wording.language)
-        return str(row.organization)
+    def label(row: "Row[Any]") -> object:
+        if state := row[_STATE]:
+            return states.name(state, wording.language)
+        entity = row[_ENTITY]
+        if entity and entity != fields.OTHER_ENTITY:
+            return entities.entity_name(entity, wording.language)
+        return row[_ORGANIZATION]
 
     return label
 
 
 def _country(wording: Wording) -> Cell:
-    def name(row: "Row[tuple[object, ...]]") -> str:
-        code = row.country or row.state
+    def name(row: "Row[Any]") -> str:
+        code = row[_COUNTRY] or row[_STATE]
         return countries.name(code, wording.language) if code else ""
 
     return name
 
 
-def _predecessor(row: "Row[tuple[object, ...]]") -> str:
+def _predecessor(row: "Row[Any]") -> str:
     if not row.predecessor_reference:
         return ""
     name = names.full_name(row.predecessor_given, row.predecessor_family)
     return f"{name} ({row.predecessor_reference})"
-
-
-def _in_zone(at: datetime, zone: ZoneInfo) -> datetime:
-    return at.astimezone(zone)
