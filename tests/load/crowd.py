@@ -150,8 +150,8 @@ def _copy(room: Room, times: int) -> None:
     """Add `times - 1` copies of everyone in one statement; the counts follow."""
     if times < 2:
         return
-    if db.engine.dialect.name == "sqlite":
-        db.session.execute(text("PRAGMA cache_size = -400000"))
+    roomy = {"sqlite": "PRAGMA cache_size = -400000", "postgresql": "SET LOCAL statement_timeout = 0"}
+    db.session.execute(text(roomy[db.engine.dialect.name]))
     numbers = select(literal(1).label("n")).cte(recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < times - 1))
     names = [column.key for column in inspect(Registration).columns if column.key != "id"]
