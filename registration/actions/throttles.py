@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import case
 from sqlalchemy.dialects import postgresql, sqlite
 
 from registration.extensions import db
@@ -18,19 +18,19 @@ def count(what: str, who: str, *, most: int, within: timedelta, at: datetime) ->
     """
     key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:48]}"
     insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
-    db.session.execute(insert(Throttle).values(key=key, window_ends_at=at, tries=0).on_conflict_do_nothing())
-    db.session.execute(
-        update(Throttle)
-        .where(Throttle.key == key, Throttle.window_ends_at <= at)
-        .values(window_ends_at=at + within, tries=0),
-        execution_options={"synchronize_session": False},
-    )
-    db.session.execute(
-        update(Throttle).where(Throttle.key == key).values(tries=Throttle.tries + 1),
-        execution_options={"synchronize_session": False},
-    )
+    over = Throttle.window_ends_at <= at
+    # One statement: whoever clears old windows away meanwhile cannot take the row from under the count.
     tries, ends_at = db.session.execute(
-        select(Throttle.tries, Throttle.window_ends_at).where(Throttle.key == key)
+        insert(Throttle)
+        .values(key=key, window_ends_at=at + within, tries=1)
+        .on_conflict_do_update(
+            index_elements=[Throttle.key],
+            set_={
+                "window_ends_at": case((over, at + within), else_=Throttle.window_ends_at),
+                "tries": case((over, 1), else_=Throttle.tries + 1),
+            },
+        )
+        .returning(Throttle.tries, Throttle.window_ends_at)
     ).one()
     if tries > most:
         raise TooMany(retry_after=max(1, int((ends_at - at).total_seconds())))
