@@ -62,14 +62,16 @@ def _configuration(settings: Settings) -> dict[str, object]:
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:
+    # Errors of the database quote what people typed; only tests may read that.
+    discreet = {"hide_parameters": settings.environment is not Environment.TEST}
     if settings.uses_sqlite:
-        return {
+        return discreet | {
             "connect_args": {"check_same_thread": False, "timeout": 8},
             "pool_size": settings.web_threads + 4,
         }
     # A lock that cannot be had in time becomes a 503, not a hung thread.
     limits = "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
-    return {
+    return discreet | {
         "pool_pre_ping": True,
         "pool_size": settings.web_threads + 2,
         "pool_timeout": 5,

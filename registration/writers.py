@@ -18,9 +18,7 @@ class Writers:
     one waits for somebody outside this process, and threads in line behind it would be missing for readers.
     """
 
-    def __init__(
-        self, *, one_at_a_time: bool, patience: float = 8.0, longest_turn: float = 2.5
-    ) -> None:
+    def __init__(self, *, one_at_a_time: bool, patience: float = 8.0, longest_turn: float = 2.5) -> None:
         self.one_at_a_time = one_at_a_time
         self.patience = patience
         self.longest_turn = longest_turn

@@ -42,6 +42,8 @@ def init_app(app: Flask) -> None:
     for busy in _BUSY:
         app.register_error_handler(busy, _busy)
     app.register_error_handler(InternalServerError, _unexpected)
+    # Flask would print the whole error, with what people typed in it; `_unexpected` says enough.
+    app.logger.disabled = True
 
 
 def refused(refusal: refusals.Refused) -> Response:

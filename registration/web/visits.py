@@ -11,12 +11,14 @@ from typing import Any
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
 from registration import clock
 from registration.extensions import db, transaction
 from registration.models.access import Visit
 from registration.rules import schedule
+from registration.writers import Overloaded
 
 # Last seen is written at most this often, so that reading pages does not write.
 SEEN_EVERY = timedelta(minutes=5)
@@ -83,7 +85,8 @@ class DatabaseSessions(SessionInterface):
             return
         if not session and session.digest is None:
             return
-        self._store(session, now)
+        if not self._stored(session, now):
+            return
         if session.secret is not None:
             response.set_cookie(
                 self.get_cookie_name(app),
@@ -93,6 +96,17 @@ class DatabaseSessions(SessionInterface):
                 samesite="Lax",
                 path="/",
             )
+
+    def _stored(self, session: Session, now: datetime) -> bool:
+        """Keep it. When only the reader was seen again, a database that cannot write does not stop the reading."""
+        try:
+            self._store(session, now)
+        except (OperationalError, Overloaded):
+            if session.modified:
+                raise
+            db.session.rollback()
+            return False
+        return True
 
     def _store(self, session: Session, now: datetime) -> None:
         with transaction():
