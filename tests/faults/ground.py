@@ -8,12 +8,12 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from registration import clock, create_app
 from registration.cli import setup
 from registration.extensions import db, transaction
-from registration.models.access import Throttle
+from registration.models.access import Throttle, Visit
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.submissions import Draft, Submission
@@ -110,6 +110,11 @@ class Ground:
         """Every broken promise."""
         db.session.rollback()
         return [str(found) for found in invariants.broken(clock.now()) if not found.note]
+
+    def pretend_nobody_was_seen_lately(self) -> None:
+        """Ten minutes pass for every visit."""
+        with transaction() as session:
+            session.execute(update(Visit).values(seen_at=clock.now() - timedelta(minutes=10)))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
