@@ -56,6 +56,10 @@ def configure(settings: Settings) -> None:
         logger_factory=structlog.PrintLoggerFactory(_StandardError()),  # type: ignore[arg-type]
         cache_logger_on_first_use=False,
     )
+    # Flask's own lines quote the address of what failed, which may be a personal link, and what people typed.
+    flask = logging.getLogger("registration")
+    flask.handlers = [logging.NullHandler()]
+    flask.propagate = False
 
 
 class _StandardError:
