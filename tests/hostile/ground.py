@@ -38,11 +38,12 @@ class Audience(StrEnum):
 
 @dataclass
 class Ground:
-    """`slugs` by what is the matter with the roundtable; `public_id` is of somebody registered in the open one."""
+    """`slugs` by what is the matter with the roundtable; `public_id` and `email` are of somebody registered in the open one."""
 
     client: Client
     slugs: dict[str, str]
     public_id: str
+    email: str
     cookies: dict[Audience, str]
     rows: Rows
 
@@ -110,7 +111,7 @@ def prepare(client: Client, make: Make) -> Ground:
         Audience.PERSON: _cookie(client, registration),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
-    return Ground(client, slugs, registration.public_id, cookies, rows())
+    return Ground(client, slugs, registration.public_id, registration.email, cookies, rows())
 
 
 def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
