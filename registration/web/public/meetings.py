@@ -5,12 +5,12 @@ from datetime import timedelta
 from flask import current_app
 
 from registration import i18n, links
-from registration.actions.letters import meetings as letters
 from registration.documents.calendar import Meeting
 from registration.models.roundtables import Attribution, Roundtable
 from registration.rules.standing import State
 from registration.settings import Settings
 from registration.version import __version__
+from registration.words import meetings
 
 # How long an entry lasts when nobody has said when the meeting ends.
 WITHOUT_END = timedelta(hours=1)
@@ -31,7 +31,7 @@ def meeting(roundtable: Roundtable, language: str) -> Meeting | None:
         ends_at=roundtable.ends_at or roundtable.starts_at + WITHOUT_END,
         zone=roundtable.zone,
         summary=i18n.localized(roundtable.series.titles if unnamed else roundtable.titles, language),
-        location=letters.place(roundtable.cities, roundtable.venues, roundtable.mode, language),
+        location=meetings.place(roundtable.cities, roundtable.venues, roundtable.mode, language),
         description="" if unnamed else i18n.localized(roundtable.summaries, language),
         url="" if unnamed else links.roundtable(roundtable.slug, language),
         organizer_name=roundtable.contact_name or settings().site_name,
