@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from registration.actions import audit
 from registration.extensions import db
-from registration.models.outbox import Delivery, Message
+from registration.models.outbox import OVERTAKEN, Delivery, Message
 from registration.rules import schedule
 from registration.rules.letters import Letter
 from registration.rules.refusals import NoLongerPossible
@@ -97,7 +97,7 @@ def mark_unwritable(claimed: Claim, reason: str, *, at: datetime) -> None:
 
 
 def mark_overtaken(claimed: Claim) -> None:
-    _settle(claimed, Delivery.FAILED, "Not sent: a later letter says what is true now")
+    _settle(claimed, Delivery.FAILED, OVERTAKEN)
 
 
 def resend(message: Message, *, by: audit.By, at: datetime) -> None:

@@ -25,6 +25,10 @@ class Delivery(StrEnum):
     BOUNCED = "bounced"
 
 
+# What stands in `last_error` of a letter that a later one made untrue before it could be sent: no fault of anyone.
+OVERTAKEN = "Not sent: a later letter says what is true now"
+
+
 class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (

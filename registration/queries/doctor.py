@@ -87,7 +87,7 @@ def _mail(at: datetime) -> Iterator[Finding]:
         )
     else:
         yield Finding(Verdict.OK, "mail waiting", str(waiting))
-    failed = vitals.messages(Delivery.FAILED) + vitals.messages(Delivery.BOUNCED)
+    failed = vitals.lost_messages()
     if failed:
         yield Finding(
             Verdict.WARN, "mail failed", f"{failed}; organizers see each in its registration's history"

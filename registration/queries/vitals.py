@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from registration import folders
 from registration.extensions import db
 from registration.models.access import Heartbeat
-from registration.models.outbox import Delivery, Message
+from registration.models.outbox import OVERTAKEN, Delivery, Message
 
 WORKER = "worker"
 # The worker reports every few seconds; after this long it is taken for dead.
@@ -51,6 +51,12 @@ def worker_is_alive(at: datetime, *, within: timedelta = WORKER_PATIENCE) -> boo
 def messages(delivery: Delivery) -> int:
     """How many messages stand like this."""
     return db.session.scalar(select(func.count()).where(Message.delivery == delivery)) or 0
+
+
+def lost_messages() -> int:
+    """Messages that ended without reaching their reader, except those that a later one has overtaken."""
+    ended = Message.delivery.in_((Delivery.FAILED, Delivery.BOUNCED))
+    return db.session.scalar(select(func.count()).where(ended, Message.last_error != OVERTAKEN)) or 0
 
 
 def overdue_messages(at: datetime) -> int:
