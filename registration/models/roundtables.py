@@ -14,6 +14,7 @@ from registration.models.series import Series
 from registration.rules import standing
 from registration.rules.refusals import (
     ByInvitationOnly,
+    DateNotConfirmed,
     NotFound,
     Refused,
     RegistrationClosed,
@@ -171,7 +172,7 @@ class Roundtable(Base):
 _CLOSED: dict[Standing, type[Refused]] = {
     Standing.CANCELLED: RoundtableCancelled,
     Standing.PAST: RoundtableOver,
-    Standing.UNDATED: RegistrationNotYetOpen,
+    Standing.UNDATED: DateNotConfirmed,
     Standing.BY_INVITATION: ByInvitationOnly,
     Standing.NOT_YET_OPEN: RegistrationNotYetOpen,
     Standing.CLOSED: RegistrationClosed,

@@ -25,6 +25,12 @@ class RegistrationNotYetOpen(Refused):
     code = "registration_not_yet_open"
 
 
+class DateNotConfirmed(Refused):
+    """Nobody knows yet when registration opens: it takes a date."""
+
+    code = "date_not_confirmed"
+
+
 class ByInvitationOnly(Refused):
     code = "by_invitation_only"
 

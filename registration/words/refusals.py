@@ -33,6 +33,9 @@ REFUSALS = {
     "registration_not_yet_open": Wording(
         _("Registration is not open yet"), _("The page of the roundtable says when it opens.")
     ),
+    "date_not_confirmed": Wording(
+        _("Registration is not open yet"), _("It opens once the date of the roundtable is confirmed.")
+    ),
     "by_invitation_only": Wording(
         _("This roundtable is by invitation"),
         _(
