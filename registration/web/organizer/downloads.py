@@ -18,6 +18,14 @@ def downloads(slug: str) -> ResponseReturnValue:
     return render_template("organizer/downloads.html", roundtable=found, entries=entries)
 
 
+@blueprint.context_processor
+def in_the_bar() -> dict[str, bool]:
+    """Whether the organizer ever has a download to look up: may take lists, or oversee those who do."""
+    me = access.load_organizer()
+    looks_up = (Permission.DOWNLOADS_VIEW, Permission.LISTS_EXPORT)
+    return {"has_downloads": me is not None and any(scope.organizations(me, one) for one in looks_up)}
+
+
 @blueprint.get("/downloads")
 @access.needs(Permission.SIGNED_IN)
 def all_downloads() -> ResponseReturnValue:

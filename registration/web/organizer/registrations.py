@@ -7,14 +7,10 @@ from registration import clock
 from registration.queries import guest_table, occupancy, programme, scope
 from registration.queries.guest_table import PER_PAGE
 from registration.rules.permissions import Permission
-from registration.rules.statuses import Status
 from registration.web import access
 from registration.web.organizer import filters
 from registration.web.organizer.blueprint import blueprint
-from registration.web.organizer.roundtable import permissions_on
-
-# Always offered as tabs; the others when somebody is in them.
-_USUAL = (Status.CONFIRMED, Status.WAITLISTED, Status.WITHDRAWN)
+from registration.web.organizer.roundtable import permissions_on, statuses_shown
 
 
 @blueprint.get("/roundtables/<slug:slug>/registrations")
@@ -39,7 +35,7 @@ def registrations(slug: str) -> ResponseReturnValue:
         address=filters.as_address(wanted),
         types=types.values(),
         counts=counts,
-        tabs_shown=[status for status in Status if status in _USUAL or counts.get(status)],
+        tabs_shown=statuses_shown(counts),
         may=may,
         takes_entries=found.takes_entries(now),
     )

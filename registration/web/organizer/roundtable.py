@@ -1,5 +1,7 @@
 """One roundtable at a glance: where it stands, how full it is, what to do next."""
 
+from collections.abc import Mapping
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,9 +11,13 @@ from registration.models.organizers import Organizer
 from registration.models.roundtables import Roundtable
 from registration.queries import guest_table, occupancy, programme, scope
 from registration.rules.permissions import Permission
+from registration.rules.statuses import Status
 from registration.web import access, languages
 from registration.web.organizer.blueprint import blueprint
 from registration.words.roundtables import LABELS
+
+# Always offered; the others when somebody is in them.
+_USUAL = (Status.CONFIRMED, Status.WAITLISTED, Status.WITHDRAWN)
 
 
 @blueprint.get("/roundtables/<slug:slug>")
@@ -19,17 +25,24 @@ from registration.words.roundtables import LABELS
 def roundtable(slug: str) -> ResponseReturnValue:
     me, now = access.organizer(), clock.now()
     found = scope.roundtable(me, slug, access.permission())
+    counts = guest_table.status_counts(found)
     return render_template(
         "organizer/roundtable.html",
         roundtable=found,
         listed=programme.listed([found], now)[0],
         occupancy=occupancy.of(found),
-        statuses=guest_table.status_counts(found),
+        statuses=counts,
+        statuses_shown=statuses_shown(counts),
         missing=[LABELS[name] for name in publication.missing_to_publish(found, undated=True)],
         may=permissions_on(me, found),
         may_be_cancelled=publication.may_be_cancelled(found, now),
         public_address=links.roundtable(found.slug, languages.current()),
     )
+
+
+def statuses_shown(counts: Mapping[Status, int]) -> list[Status]:
+    """The usual ones, then every other in which somebody is."""
+    return [*_USUAL, *(status for status in Status if status not in _USUAL and counts.get(status))]
 
 
 def permissions_on(me: Organizer, roundtable: Roundtable) -> dict[str, bool]:

@@ -34,8 +34,8 @@ def test_the_counts_stand_against_the_caps_and_say_who_waits(desk, make, house):
 
     counts = [meter.text for meter in desk.get(address(roundtable)).all("div", class_name="meter")]
 
-    assert counts[0] == "All seats 2 of 2 · 1 waits"
-    assert "Civil society 2 of 1, over by 1 · 1 waits" in counts
+    assert counts[0] == "All seats 2 of 2 · 1 waiting"
+    assert "Civil society 2 of 1, over by 1 · 1 waiting" in counts
     assert "Member State 0, no limit" in counts
 
 
