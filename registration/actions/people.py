@@ -48,4 +48,4 @@ def derive(registration: Registration) -> None:
         registration.position,
         registration.reference,
     )
-    registration.search_text = " ".join(names.key(word) for word in words if word)[:2000]
+    registration.search_text = " ".join(names.search_key(word) for word in words if word)[:2000]

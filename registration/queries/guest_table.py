@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
+from registration.models.submissions import Submission
 from registration.rules import names
 from registration.rules.statuses import Status
 
@@ -98,13 +100,17 @@ def status_counts(roundtable: Roundtable) -> dict[Status, int]:
 
 
 def _matches(part: str, *, contact: bool) -> ColumnElement[bool]:
-    """A word of the search: part of a name, organization or reference; "@domain" is the end of an address."""
-    if part.startswith("@") and contact:
-        return Registration.email_key.like("%" + _escaped(part), escape="\\")
-    pattern = "%" + _escaped(part) + "%"
-    found = Registration.search_text.like(pattern, escape="\\")
-    return found | Registration.email_key.like(pattern, escape="\\") if contact else found
+    """A word of the search: part of a name, organization, reference or address; "@" stands before a domain."""
+    found = _holds(Registration.search_text, names.search_key(part)) | _sent_as(part)
+    return found | _holds(Registration.email_key, part) if contact else found
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _sent_as(part: str) -> ColumnElement[bool]:
+    """Every sending has a reference of its own: who registered twice is found by either."""
+    mine = Submission.registration_id == Registration.id
+    return exists().where(mine, _holds(Submission.reference, part.upper()))
+
+
+def _holds(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.like(f"%{escaped}%", escape="\\")

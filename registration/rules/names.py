@@ -4,6 +4,10 @@ import unicodedata
 
 # Joiners belong to names in Persian, Hindi and others; overrides and isolates only serve to deceive.
 _JOINERS = {"\u200c", "\u200d"}
+# Letters that Unicode does not take apart, and apostrophes as telephones set them.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "ʼ": "'"}
+)
 _LINE_BREAKS = {"\n", "\r", "\t"}
 
 
@@ -23,13 +27,16 @@ def key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
+def search_key(text: str) -> str:
+    """What is searched, as typed on any keyboard: `key` without marks over and under letters. Never for identity."""
+    folded = unicodedata.normalize("NFKD", key(text).translate(_PLAIN))
+    bare = "".join(character for character in folded if not unicodedata.combining(character))
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
 def email_key(address: str) -> str:
     """An address as it is compared: the whole of it case folded, the domain as typed after validation."""
     return unicodedata.normalize("NFC", address.strip()).casefold()
-
-
-def email_domain(address: str) -> str:
-    return email_key(address).rpartition("@")[2]
 
 
 def full_name(given_names: str, family_name: str) -> str:

@@ -96,14 +96,6 @@ def test_a_name_is_written_in_the_order_of_its_script(given: str, family: str, w
 
 
 @pytest.mark.parametrize(
-    ("address", "domain"),
-    [("Ada@Example.ORG", "example.org"), ("a.b@mission.example.org", "mission.example.org")],
-)
-def test_the_domain_of_an_address(address: str, domain: str) -> None:
-    assert names.email_domain(address) == domain
-
-
-@pytest.mark.parametrize(
     ("answers", "expected"),
     [
         ({"state": "SWE", "organization": ""}, "state:SWE"),
