@@ -3,13 +3,11 @@
 import hmac
 from datetime import datetime
 
-from sqlalchemy import select
-
 from registration import links
 from registration.actions import audit, mail, people, personal_links, seats
-from registration.extensions import db
 from registration.models.registrations import Registration
-from registration.rules import names, statuses
+from registration.queries import registrations
+from registration.rules import names
 from registration.rules.letters import Letter
 from registration.rules.refusals import LinkExpired
 from registration.rules.verbs import Verb
@@ -40,7 +38,7 @@ def confirm(room: seats.Room, registration: Registration, token: str, *, at: dat
     if not registration.is_live or room.roundtable.is_over(at):
         raise LinkExpired
     registration.pending_email = ""
-    if _taken(registration, pending):
+    if registrations.of_same_person(registration, names.email_key(pending)) is not None:
         # The same person twice: whoever reads this mailbox learns it from the letter, nobody else.
         personal_links.send(pending, language=registration.language, at=at)
         return
@@ -70,19 +68,4 @@ def leave(registration: Registration, former: str, *, at: datetime) -> None:
         version=registration.mail_version,
         at=at,
         registration=registration,
-    )
-
-
-def _taken(registration: Registration, address: str) -> bool:
-    return (
-        db.session.scalar(
-            select(Registration.id).where(
-                Registration.roundtable_id == registration.roundtable_id,
-                Registration.id != registration.id,
-                Registration.email_key == names.email_key(address),
-                Registration.name_key == registration.name_key,
-                Registration.status.in_(statuses.LIVE),
-            )
-        )
-        is not None
     )

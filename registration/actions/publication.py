@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
-
 from registration.actions import audit, mail, seats, waiting_list
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
-from registration.rules import statuses
+from registration.queries import registrations
 from registration.rules.letters import Letter
 from registration.rules.refusals import NoLongerPossible, NotReadyToPublish
 from registration.rules.standing import State
@@ -52,13 +50,7 @@ def cancel(room: seats.Room, message: dict[str, str], *, by: audit.By, at: datet
     roundtable.promotion_due = False
     roundtable.calendar_sequence += 1
     _record(Verb.ROUNDTABLE_CANCELLED, roundtable, by=by, at=at)
-    live = list(
-        db.session.scalars(
-            select(Registration)
-            .where(Registration.roundtable_id == roundtable.id, Registration.status.in_(statuses.LIVE))
-            .order_by(Registration.id)
-        )
-    )
+    live = registrations.live(roundtable)
     for registration in live:
         _end(registration, by=by, at=at)
     db.session.flush()

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from registration.actions import mail, seats
 from registration.extensions import db
-from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
-from registration.rules import statuses
+from registration.queries import registrations
 from registration.rules.letters import Letter
 from registration.rules.standing import State
 
@@ -55,7 +52,7 @@ def tell(roundtable: Roundtable, before: Meeting, *, at: datetime) -> None:
     roundtable.calendar_sequence += 1
     if roundtable.state is not State.PUBLISHED:
         return
-    for registration in _live(roundtable):
+    for registration in registrations.live(roundtable):
         mail.queue(Letter.ROUNDTABLE_CHANGED, registration, at=at, before=before.as_fact())
 
 
@@ -64,17 +61,7 @@ def take_over_mode(room: seats.Room) -> None:
     mode = room.roundtable.mode
     if mode is Mode.HYBRID:
         return
-    for registration in _live(room.roundtable):
+    for registration in registrations.live(room.roundtable):
         registration.mode = str(mode)
     db.session.flush()
     seats.recount(room)
-
-
-def _live(roundtable: Roundtable) -> list[Registration]:
-    return list(
-        db.session.scalars(
-            select(Registration)
-            .where(Registration.roundtable_id == roundtable.id, Registration.status.in_(statuses.LIVE))
-            .order_by(Registration.id)
-        )
-    )

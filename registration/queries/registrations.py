@@ -1,10 +1,16 @@
-"""One person's registration, found by what a personal link says."""
+"""Registrations, found by what a personal link says, by whose they are, and by whether they still count."""
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from registration.extensions import db
 from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
+from registration.rules import statuses
+from registration.rules.statuses import Status
+
+# Printed into the statement, as in the index: SQLite takes a partial index only when it can read the condition.
+_LIVE: BindParameter[Status] = bindparam("live", sorted(statuses.LIVE), expanding=True, literal_execute=True)
 
 
 def of_link(public_id: str, version: int) -> Registration | None:
@@ -20,3 +26,26 @@ def by_public_id(public_id: str) -> Registration | None:
         .options(joinedload(Registration.roundtable))
         .where(Registration.public_id == public_id)
     )
+
+
+def of_same_person(registration: Registration, email_key: str) -> Registration | None:
+    """Another live registration of the same name at this address. Asked under the lock; the index keeps the promise."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.roundtable_id == registration.roundtable_id,
+            Registration.email_key == email_key,
+            Registration.name_key == registration.name_key,
+            Registration.status.in_(_LIVE),
+            Registration.id != (registration.id or 0),
+        )
+    )
+
+
+def live(roundtable: Roundtable) -> list[Registration]:
+    """Everyone who holds a place or waits for one, in the order of their registrations."""
+    found = db.session.scalars(
+        select(Registration)
+        .where(Registration.roundtable_id == roundtable.id, Registration.status.in_(_LIVE))
+        .order_by(Registration.id)
+    )
+    return list(found)

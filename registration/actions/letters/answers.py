@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from registration.actions.letters import harmless
-from registration.data import countries, entities, states
-from registration.i18n import LANGUAGES, localized
+from registration.i18n import localized
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode
 from registration.rules import fields
 from registration.rules.fields import Asks, Field
-from registration.words import choices
+from registration.words.answers import in_words
 from registration.words.fields import NAMES
 
 
@@ -39,25 +38,6 @@ def given(registration: Registration, language: str) -> list[Fact]:
 
 
 def _words(field: Field, value: object, language: str) -> str:
-    if field.asks in (Asks.YES_NO, Asks.CONSENT):
-        return str(choices.YES_NO[bool(value)])
     if field.asks in (Asks.TEXT, Asks.PHONE):
         return harmless.text(str(value)) or _("(as you entered it)")
-    return _name(field, str(value), language)
-
-
-def _name(field: Field, code: str, language: str) -> str:
-    """What a code stands for."""
-    match field.asks:
-        case Asks.STATE:
-            return states.name(code, language)
-        case Asks.UN_ENTITY:
-            return _("Another entity") if code == fields.OTHER_ENTITY else entities.entity_name(code, language)
-        case Asks.COUNTRY:
-            return countries.name(code, language)
-        case Asks.LANGUAGE:
-            return LANGUAGES[code]
-        case Asks.CHOICE:
-            return str(choices.BY_FIELD[field.key][code])
-        case _:
-            return code
+    return in_words(field, value, language)

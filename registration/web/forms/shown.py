@@ -3,10 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
-from registration.data import countries, entities, states
-from registration.i18n import LANGUAGES
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import fields, names
@@ -14,7 +10,7 @@ from registration.rules.fields import Asks, Field
 from registration.web.forms import wording
 from registration.web.forms.details import asked
 from registration.web.forms.questions import CONTROLS, Control
-from registration.words import choices
+from registration.words.answers import in_words
 
 # Read from left to right in every script.
 LEFT_TO_RIGHT = frozenset({Asks.EMAIL, Asks.PHONE})
@@ -64,30 +60,3 @@ def _anchor(field: Field) -> str:
     """Where the question is on the page of the form: its first choice, or its only control."""
     radios = CONTROLS[field.asks] is Control.RADIOS
     return f"{field.key}-0" if radios else field.key
-
-
-def in_words(field: Field, value: object, language: str) -> str:
-    """An answer in words; the name of what a code stands for."""
-    if field.asks in (Asks.YES_NO, Asks.CONSENT):
-        return "" if value is None else str(choices.YES_NO[bool(value)])
-    if not value:
-        return ""
-    return _name(field, str(value), language)
-
-
-def _name(field: Field, code: str, language: str) -> str:
-    match field.asks:
-        case Asks.STATE:
-            return states.name(code, language)
-        case Asks.UN_ENTITY:
-            return (
-                _("Another entity") if code == fields.OTHER_ENTITY else entities.entity_name(code, language)
-            )
-        case Asks.COUNTRY:
-            return countries.name(code, language)
-        case Asks.LANGUAGE:
-            return LANGUAGES[code]
-        case Asks.CHOICE:
-            return str(choices.BY_FIELD[field.key][code])
-        case _:
-            return code
