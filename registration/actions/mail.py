@@ -46,6 +46,24 @@ def queue(
         )
 
 
+def queue_passed_on(registration: Registration, attempt: Registration, *, at: datetime) -> None:
+    """A letter to whoever is named by a second attempt only: neither status nor answers of the first are theirs."""
+    known = {names.email_key(address) for address, _name in recipients(registration)}
+    for address, name in recipients(attempt):
+        if names.email_key(address) not in known:
+            registration.mail_version += 1
+            queue_to_address(
+                Letter.PASSED_ON,
+                address,
+                name=name,
+                language=attempt.language,
+                version=registration.mail_version,
+                at=at,
+                registration=registration,
+                reference=attempt.reference,
+            )
+
+
 def queue_to_address(
     letter: Letter,
     address: str,
@@ -53,6 +71,7 @@ def queue_to_address(
     language: str,
     version: int,
     at: datetime,
+    name: str = "",
     registration: Registration | None = None,
     **facts: Any,
 ) -> None:
@@ -64,6 +83,7 @@ def queue_to_address(
             letter=letter,
             version=version,
             recipient=address,
+            recipient_name=name,
             language=language,
             facts=facts,
             due_at=at,

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 
 from registration.actions import addresses, audit, mail, people, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.submissions import Submission
+from registration.queries.registrations import of_same_person
 from registration.rules import names, statuses
 from registration.rules.letters import Letter
 from registration.rules.refusals import (
@@ -20,11 +21,6 @@ from registration.rules.refusals import (
 )
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
-
-# Printed into the statement, as in the index: SQLite takes a partial index only when it can read the condition.
-_LIVE: BindParameter[Status] = bindparam(
-    "live", sorted(statuses.LIVE), expanding=True, literal_execute=True
-)
 
 
 def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submission:
@@ -43,7 +39,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
     decision = _decide(room, registration, at=at)
     if registration.status is Status.WAITLISTED and not room.roundtable.waiting_list_open:
         raise RoundtableFull
-    existing = _same_person(registration)
+    existing = of_same_person(registration, registration.email_key)
     if existing is not None:
         return _repeated(existing, registration, wish, key=key, at=at)
     _seat(room, registration, decision, at=at)
@@ -72,7 +68,7 @@ def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registra
         raise NoLongerPossible
     registration = wishes.registration(room.roundtable, wish, at=at)
     decision = _decide(room, registration, at=at)
-    if _same_person(registration) is not None:
+    if of_same_person(registration, registration.email_key) is not None:
         raise AlreadyRegistered
     _seat(room, registration, decision, at=at)
     mail.queue(Letter.ADDED, registration, at=at)
@@ -102,7 +98,7 @@ def edit(
         changed = people.fill(registration, answers)
         if not changed:
             return changed
-        if _same_person(registration) is not None:
+        if of_same_person(registration, registration.email_key) is not None:
             raise AlreadyRegistered
         if registration.status in statuses.HOLDS_A_SEAT:
             seats.change(room, before, registration.party, at=at)
@@ -174,24 +170,15 @@ def _seat(room: seats.Room, registration: Registration, decision: dict[str, obje
     db.session.add(registration)
 
 
-def _same_person(registration: Registration) -> Registration | None:
-    """A live registration of the same address and name. Asked under the lock; the index keeps the promise."""
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.roundtable_id == registration.roundtable_id,
-            Registration.email_key == registration.email_key,
-            Registration.name_key == registration.name_key,
-            Registration.status.in_(_LIVE),
-            Registration.id != (registration.id or 0),
-        )
-    )
-
-
 def _repeated(
     existing: Registration, attempt: Registration, wish: Wish, *, key: str, at: datetime
 ) -> Submission:
-    """Somebody who is registered already: the page answers as to anyone, the mail tells the truth."""
+    """Somebody who is registered already: the page answers as to anyone, the mail tells the truth.
+
+    It tells that to those who know of the earlier registration; whoever names this person now is only answered.
+    """
     mail.queue(Letter.REPEATED, existing, at=at)
+    mail.queue_passed_on(existing, attempt, at=at)
     audit.record(
         Verb.REGISTERED_AGAIN,
         by=audit.PERSON,
@@ -199,7 +186,6 @@ def _repeated(
         roundtable_id=existing.roundtable_id,
         registration_id=existing.id,
     )
-    existing.search_text = f"{existing.search_text} {attempt.reference.casefold()}"[:2000]
     return _submission(existing, wish, key=key, reference=attempt.reference, shown=attempt.status, at=at)
 
 

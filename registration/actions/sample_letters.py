@@ -22,7 +22,7 @@ from registration.settings import Settings
 
 _ROUNDTABLE = "financing-for-peacebuilding"
 _NEW_ADDRESS = "new.address@example.org"
-_TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT)
+_TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 _STATUS = {
     Letter.WAITLISTED: Status.WAITLISTED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
@@ -55,7 +55,13 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
     elif letter in _TO_ADDRESS:
         mail.queue_to_address(
-            letter, _NEW_ADDRESS, language=language, version=1, at=at, registration=registration
+            letter,
+            _NEW_ADDRESS,
+            language=language,
+            version=1,
+            at=at,
+            registration=registration,
+            **_facts(letter, registration),
         )
     else:
         was_confirmed = letter not in (Letter.CONFIRMED, Letter.WAITLISTED, Letter.PROMOTED, Letter.ADDED)
@@ -65,6 +71,8 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
 def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
     if letter is Letter.CHANGED:
         return {"changed": ["position", "mode", "email"]}
+    if letter is Letter.PASSED_ON:
+        return {"reference": references.new()}
     if letter is Letter.ROUNDTABLE_CHANGED:
         roundtable = registration.roundtable
         assert roundtable.starts_at is not None

@@ -9,6 +9,7 @@ class Letter(StrEnum):
     PROMOTED = "promoted"
     ADDED = "added"
     REPEATED = "repeated"
+    PASSED_ON = "passed_on"
     CHANGED = "changed"
     WITHDRAWN = "withdrawn"
     WITHDRAWN_BY_ORGANIZER = "withdrawn_by_organizer"
@@ -38,5 +39,12 @@ def calendar_part(letter: Letter, *, confirmed: bool, was_confirmed: bool) -> Ca
 
 
 _WITHOUT_CALENDAR = frozenset(
-    {Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.REPEATED, Letter.SIGN_IN}
+    {
+        Letter.LINKS,
+        Letter.ADDRESS_CHECK,
+        Letter.ADDRESS_LEFT,
+        Letter.REPEATED,
+        Letter.PASSED_ON,
+        Letter.SIGN_IN,
+    }
 )

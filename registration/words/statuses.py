@@ -48,6 +48,7 @@ LETTERS = {
     "promoted": _("Confirmed from the waiting list"),
     "added": _("Registered by the organizers"),
     "repeated": _("Already registered"),
+    "passed_on": _("Passed on to the participant"),
     "changed": _("Registration changed"),
     "withdrawn": _("Registration withdrawn"),
     "withdrawn_by_organizer": _("Withdrawn by the organizers"),

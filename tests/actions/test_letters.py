@@ -34,10 +34,11 @@ STARTS = datetime(2026, 12, 14, 14, 0, tzinfo=UTC)
 BEFORE = {"starts_at": "2026-12-11T14:00:00+00:00", "ends_at": "2026-12-11T16:00:00+00:00",
           "zone": "America/New_York", "mode": "in_person", "cities": {"en": "New York"}, "venues": {"en": "Old hall"}}
 FACTS: dict[Letter, dict[str, Any]] = {
-    Letter.CHANGED: {"changed": ["position", "mode", "email"]}, Letter.ROUNDTABLE_CHANGED: {"before": BEFORE}}
+    Letter.CHANGED: {"changed": ["position", "mode", "email"]}, Letter.ROUNDTABLE_CHANGED: {"before": BEFORE},
+    Letter.PASSED_ON: {"reference": "7KQ2-M9DX"}}
 STATUS = {Letter.WAITLISTED: Status.WAITLISTED, Letter.WITHDRAWN: Status.WITHDRAWN,
           Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN, Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED}
-TO_ADDRESS = (Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT)
+TO_ADDRESS = (Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 
 HOSTILE = ["https://evil.example", "http://evil.example/?a=1", "www.evil.example", "evil.example", "EVIL．example",
            "[Click](https://evil.example)", "<a href=//evil.example>x</a>", "mail@evil.example",
@@ -75,7 +76,8 @@ def composed(letter: Letter, registration: Registration, settings: Settings, mak
         elif letter in TO_ADDRESS:
             mail.queue_to_address(
                 letter, registration.email if letter is Letter.LINKS else "new@example.org", version=1, at=AT,
-                language=registration.language, registration=None if letter is Letter.LINKS else registration)
+                language=registration.language, registration=None if letter is Letter.LINKS else registration,
+                **FACTS.get(letter, {}))
         else:
             mail.queue(letter, registration, at=AT, was_confirmed=was_confirmed, **FACTS.get(letter, {}))
         db.session.flush()
@@ -171,9 +173,22 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
     personal = [link for link in re.findall(r"\S+://\S+", plain(written))
                 if re.search(r"/my/.|/organizer/sign-in/", link)]
     assert bool(personal) is (letter not in (
-        Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED, Letter.ADDRESS_LEFT))
+        Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED, Letter.ADDRESS_LEFT,
+        Letter.PASSED_ON))
     assert not re.search(r"/my/.|/sign-in/", written.text)
     assert written.text.count("‹personal link›") == len(personal)
+
+
+@pytest.mark.parametrize("attribution", [Attribution.PUBLIC, Attribution.OFF_THE_RECORD])
+def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(write: Any, attribution: Attribution) -> None:
+    answers = {"given_names": "Zubaida", "position": "Rapporteur", "mode": "online"}
+    written = write(Letter.PASSED_ON, roundtable={"mode": Mode.HYBRID, "attribution": attribution}, **answers)
+    registration = db.session.scalars(select(Registration)).one()
+    for text in (written.subject, plain(written), html(written)):
+        assert not re.search(rf"Zubaida|Rapporteur|Confirmed|{registration.reference}|/my/", text)
+        assert (registration.roundtable.titles["en"] in text) is (attribution is Attribution.PUBLIC)
+    assert "7KQ2-M9DX" in plain(written)
+    assert "Online" not in plain(written)
 
 
 @pytest.mark.parametrize(("letter", "statement"), [

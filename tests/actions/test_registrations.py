@@ -13,7 +13,7 @@ from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode
 from registration.models.seats import Count
-from registration.queries import invariants
+from registration.queries import guest_table, invariants
 from registration.rules.letters import Calendar, Letter
 from registration.rules.refusals import (
     AlreadyRegistered,
@@ -217,7 +217,17 @@ def test_the_same_person_again_is_answered_as_a_newcomer_and_told_the_truth_by_m
     assert (first.shown_status, second.shown_status) == (Status.CONFIRMED, Status.WAITLISTED)
     assert [letter for letter, _ in letters()] == [Letter.CONFIRMED, Letter.REPEATED]
     assert taken(roundtable) == 1
-    assert second.reference.casefold() in first.registration.search_text
+
+
+def test_whoever_registered_twice_is_found_by_either_reference_after_a_change_too(make, register, edit):
+    roundtable, wish = make.roundtable(), make.wish()
+    first, second = register(roundtable, wish=wish), register(roundtable, wish=wish)
+
+    edit(first.registration, position="Director")
+
+    for reference in (first.reference, second.reference, second.reference.lower(), second.reference[:6]):
+        page = guest_table.page(roundtable, guest_table.Filters(search=reference), 1)
+        assert [row.id for row in page.rows] == [first.registration_id]
 
 
 def test_a_mission_shares_one_mailbox(make, register):

@@ -71,6 +71,7 @@ def test_mail_is_tried_again_ever_more_slowly_and_then_given_up() -> None:
         (Letter.ROUNDTABLE_CANCELLED, False, True, Calendar.CANCEL),
         (Letter.LINKS, True, False, Calendar.NONE),
         (Letter.REPEATED, True, False, Calendar.NONE),
+        (Letter.PASSED_ON, True, False, Calendar.NONE),
     ],
 )
 def test_only_a_confirmed_seat_is_in_the_calendar(

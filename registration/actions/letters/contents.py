@@ -105,13 +105,15 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
     }
     if message.roundtable is not None:
         values |= _of_roundtable(message.roundtable, message, language)
-    if message.registration is not None:
+    if message.letter is Letter.PASSED_ON:
+        values |= _of_attempt(message, values["meeting"])
+    elif message.registration is not None:
         values |= _of_registration(message.registration, message, language)
     return Contents(**values | _linked(message, links, at=at))
 
 
 def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> dict[str, Any]:
-    registration = message.registration
+    registration = None if message.letter is Letter.PASSED_ON else message.registration
     found = meetings.meeting(roundtable, language, mode=registration.mode if registration else None)
     return {
         "meeting": found,
@@ -139,9 +141,7 @@ def _of_registration(registration: Registration, message: Message, language: str
     return {
         "participant": harmless.name(registration.full_name) or _("the participant"),
         "is_copy": names.email_key(message.recipient) != registration.email_key,
-        "about": _("registration %(reference)s", reference=registration.reference)
-        if found.unnamed
-        else found.title,
+        "about": _about(found, registration.reference),
         "reference": registration.reference,
         "status": str(registration.status),
         "status_words": status,
@@ -152,6 +152,22 @@ def _of_registration(registration: Registration, message: Message, language: str
         and registration.mode == "in_person",
         "joins_online": registration.mode == "online",
     }
+
+
+def _of_attempt(message: Message, meeting: Meeting) -> dict[str, Any]:
+    """What somebody may know who registered another person a second time: what they saw on the page."""
+    reference = str(message.facts["reference"])
+    facts = [] if meeting.unnamed else [Fact(_("When"), meeting.when), Fact(_("Where"), meeting.place)]
+    return {
+        "is_copy": True,
+        "about": _about(meeting, reference),
+        "reference": reference,
+        "facts": [*facts, Fact(_("Reference"), reference)],
+    }
+
+
+def _about(meeting: Meeting, reference: str) -> str:
+    return _("registration %(reference)s", reference=reference) if meeting.unnamed else meeting.title
 
 
 def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str, Any]:

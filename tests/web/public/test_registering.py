@@ -298,6 +298,34 @@ def test_a_person_registered_twice_is_answered_alike_and_the_mail_tells(client, 
     assert [letter for letter, _ in letters()] == [Letter.CONFIRMED, Letter.REPEATED]
 
 
+def test_whoever_registers_a_registered_person_gets_a_mail_as_the_page_says(client, make):
+    roundtable = make.roundtable()
+    steps.register(client, roundtable)
+    client.forget_cookies()
+    before = len(letters())
+
+    page = steps.register(
+        client, roundtable, another=True, registrant_name="Noor de Wit", registrant_email="noor@example.org"
+    )
+
+    assert "a•••@example.org" in page.text
+    assert "n•••@example.org" in page.text
+    assert letters()[before:] == [
+        (Letter.REPEATED, "aya@example.org"),
+        (Letter.PASSED_ON, "noor@example.org"),
+    ]
+
+
+def test_whoever_registered_a_person_before_gets_one_mail_when_doing_it_again(client, make):
+    roundtable = make.roundtable()
+    for _ in range(2):
+        steps.register(
+            client, roundtable, another=True, registrant_name="Noor", registrant_email="noor@example.org"
+        )
+
+    assert letters()[2:] == [(Letter.REPEATED, "aya@example.org"), (Letter.REPEATED, "noor@example.org")]
+
+
 def test_two_people_of_one_mission_may_share_a_mailbox(client, make):
     roundtable = make.roundtable()
 

@@ -22,7 +22,8 @@ from tests.conftest import settings_for
 from tests.page import Page
 
 PATHS = ("/styleguide", "/styleguide/mail", "/styleguide/mail/en/confirmed", "/styleguide/mail/en/confirmed/1")
-WITH_TWIN = set(Letter) - {Letter.SIGN_IN, Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT}
+WITHOUT_TWIN = {Letter.SIGN_IN, Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON}
+WITH_TWIN = set(Letter) - WITHOUT_TWIN
 
 
 @pytest.fixture
