@@ -19,7 +19,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from registration.data import collation, countries, entities, states
+from registration.data import collation, entities, states
 from registration.documents import formula_guard
 from registration.rules import attendee_list
 from registration.rules.attendee_list import Preset
@@ -242,13 +242,12 @@ def download(organizer: Visitor, address: str) -> bytes:
 
 def expected_row(guest: Guest) -> dict[str, str]:
     answers = guest.answers
+    country = answers.get("country") or answers.get("state", "")
     return {
         "stakeholder_type": guest.stakeholder_type,
-        "delegation": delegation(guest),
-        "iso3": answers.get("country") or answers.get("state", ""),
-        "country": countries.name(answers.get("country") or answers["state"], "en")
-        if answers.get("country") or answers.get("state")
-        else "",
+        "delegation": answers.get("state") or answers.get("un_entity") or answers["organization"],
+        "iso3": country,
+        "country": country,
         **{key: answers.get(key, "") for key in TYPED},
     }
 
@@ -257,12 +256,13 @@ def comparable(row: dict[str, str]) -> dict[str, str]:
     return {key: row[key] for key in ("stakeholder_type", "delegation", "iso3", "country", *TYPED)}
 
 
-def delegation(guest: Guest) -> str:
-    if "state" in guest.answers:
-        return states.name(guest.answers["state"], "en")
-    if "un_entity" in guest.answers:
-        return entities.entity_name(guest.answers["un_entity"], "en")
-    return guest.answers["organization"]
+def delegation(row: dict[str, str]) -> str:
+    """The name behind the code, by which people are put in order."""
+    if row["stakeholder_type"] == "member_state":
+        return states.name(row["delegation"], "en")
+    if row["stakeholder_type"] == "un_staff":
+        return entities.entity_name(row["delegation"], "en")
+    return row["delegation"]
 
 
 def place(row: dict[str, str]) -> tuple[int, str, str, str]:
@@ -270,7 +270,7 @@ def place(row: dict[str, str]) -> tuple[int, str, str, str]:
     given, family = row["given_names"], row["family_name"]
     return (
         TYPES.index(row["stakeholder_type"]),
-        collation.key(row["delegation"]),
+        collation.key(delegation(row)),
         collation.key(family or given),
         collation.key(given),
     )

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registration.data import countries, entities, states
 from registration.extensions import Base
+from registration.models import delegations
 from registration.models.columns import Id, collated, one_of
 from registration.models.organizations import Organization
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.rules import fields, names, seats, statuses
+from registration.rules import names, seats, statuses
 from registration.rules.refusals import NoLongerPossible
 from registration.rules.statuses import Status
 
@@ -138,18 +138,7 @@ class Registration(Base):
 
     def delegation_label(self, language: str) -> str:
         """The delegation or organization as printed: the state's UN name, the entity's label, or the name given."""
-        if self.state:
-            return states.name(self.state, language)
-        if self.un_entity and self.un_entity != fields.OTHER_ENTITY:
-            return entities.entity_name(self.un_entity, language)
-        return self.organization
-
-    def country_code(self) -> str:
-        """Where the organization is based, or the state itself (ISO 3166-1 alpha-3), or nothing."""
-        return self.country or self.state or ""
-
-    def country_name(self, language: str) -> str:
-        return countries.name(self.country_code(), language) if self.country_code() else ""
+        return delegations.label(self.state, self.un_entity, self.organization, language)
 
     def move_to(self, status: Status, *, at: datetime) -> None:
         """The only setter of the status. Raises NoLongerPossible for a move that does not exist."""

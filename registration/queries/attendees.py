@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, Select, select
 from sqlalchemy.orm import aliased
 
 from registration import i18n
-from registration.data import countries, entities, states
+from registration.data import countries
 from registration.extensions import db
+from registration.models import delegations
 from registration.models.organizations import Organization
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
@@ -147,7 +148,7 @@ def _cells(
         "stakeholder_type": lambda row: types[row[_TYPE]],
         "delegation": _delegation(wording),
         "country": _country(wording),
-        "iso3": lambda row: row[_COUNTRY] or row[_STATE] or "",
+        "iso3": _iso3,
         "invited_by": lambda row: row.host_name or "",
         "registered_at_utc": _stored("created_at"),
         "registered_at_local": lambda row: row[_CREATED].astimezone(local),
@@ -176,23 +177,25 @@ def _worded(key: str, words: Mapping[str, object], wording: Wording) -> Cell:
 
 
 def _delegation(wording: Wording) -> Cell:
-    def label(row: "Row[Any]") -> object:
-        if state := row[_STATE]:
-            return states.name(state, wording.language)
-        entity = row[_ENTITY]
-        if entity and entity != fields.OTHER_ENTITY:
-            return entities.entity_name(entity, wording.language)
-        return row[_ORGANIZATION]
-
-    return label
+    if wording.codes:
+        return lambda row: delegations.code(row[_STATE], row[_ENTITY], row[_ORGANIZATION])
+    return lambda row: delegations.label(row[_STATE], row[_ENTITY], row[_ORGANIZATION], wording.language)
 
 
 def _country(wording: Wording) -> Cell:
+    """Where the organization is based, or the state itself."""
+    if wording.codes:
+        return _iso3
+
     def name(row: "Row[Any]") -> str:
-        code = row[_COUNTRY] or row[_STATE]
+        code = _iso3(row)
         return countries.name(code, wording.language) if code else ""
 
     return name
+
+
+def _iso3(row: "Row[Any]") -> str:
+    return row[_COUNTRY] or row[_STATE] or ""
 
 
 def _predecessor(row: "Row[Any]") -> str:

@@ -86,6 +86,24 @@ def test_codes_stay_codes_for_scripts(make):
     assert (person["status"], person["stakeholder_type"], person["mode"]) == ("confirmed", "member_state", "online")
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_script_reads_the_same_codes_of_delegations_in_every_language(make, language):
+    roundtable = make.roundtable()
+    make.registration(roundtable, "member_state", state="CHE")
+    make.registration(roundtable, "un_staff", un_entity="undp")
+    make.registration(roundtable, "un_staff", un_entity="other", organization="A new office")
+    make.registration(roundtable, organization="Lake Region Women for Peace", country="KEN")
+
+    listed = people(roundtable, wording=Wording(language, codes=True))
+
+    assert sorted((person["delegation"], person["country"], person["iso3"]) for person in listed) == [
+        ("A new office", "", ""),
+        ("CHE", "CHE", "CHE"),
+        ("Lake Region Women for Peace", "KEN", "KEN"),
+        ("undp", "", ""),
+    ]
+
+
 def test_whom_somebody_replaces_and_who_invited_them_is_said(make):
     roundtable = make.roundtable()
     host = make.organization(short_name="HOST")
