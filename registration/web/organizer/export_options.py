@@ -70,7 +70,9 @@ def read(
         _one_of(Dialect, values, "dialect", Dialect.COMMA),
         wanted,
         _one_of(Header, values, "header", Header.LABELS),
-        filters.read_strictly(values, types=types, contact=contact),
+        filters.read_strictly(
+            values, types=types, contact=contact, minds_status=preset is not Preset.ATTENDEES
+        ),
     )
 
 

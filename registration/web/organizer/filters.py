@@ -29,10 +29,12 @@ def read(values: Mapping[str, str], *, types: Collection[str], contact: bool) ->
     )
 
 
-def read_strictly(values: Mapping[str, str], *, types: Collection[str], contact: bool) -> Filters:
+def read_strictly(
+    values: Mapping[str, str], *, types: Collection[str], contact: bool, minds_status: bool = True
+) -> Filters:
     """The filters of a file: a script that misspells one must not get everybody. Raises UnknownValue."""
     found = read(values, types=types, contact=contact)
-    if values.get("status") and found.status is None:
+    if minds_status and values.get("status") and found.status is None:
         raise UnknownValue("status")
     if values.get("type") and found.stakeholder_type is None:
         raise UnknownValue("type")

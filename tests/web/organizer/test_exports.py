@@ -116,6 +116,15 @@ def test_the_arabic_sheet_runs_from_right_to_left_under_arabic_words(desk, make,
     assert not sheet().sheet_view.rightToLeft
 
 
+@pytest.mark.parametrize("status", ["waitlisted", "nope"])
+def test_the_attendees_mind_no_status(desk, make, roundtable, status):
+    make.registration(roundtable)
+
+    assert len(table(desk.open("GET", address(roundtable, status=status)))) == 2
+    unknown = desk.open("GET", address(roundtable, "all.csv", status="nope"))
+    assert unknown.status_code == 400
+
+
 def test_a_list_of_nobody_has_its_header(desk, roundtable):
     answer = desk.open("GET", address(roundtable))
 
