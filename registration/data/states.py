@@ -82,6 +82,4 @@ def _state(row: dict[str, str]) -> State:
 
 # The table has two further rows, of status "other": territories.csv offers them as places, not as states.
 STATES = tuple(_state(row) for row in reading.rows("un_states.csv") if row["status"] in set(Status))
-MEMBERS = tuple(state for state in STATES if state.status is Status.MEMBER)
-OBSERVERS = tuple(state for state in STATES if state.status is Status.OBSERVER)
 _BY_ISO3 = {state.iso3: state for state in STATES}

@@ -33,12 +33,6 @@ class Listed:
     def takes_registrations(self) -> bool:
         return self.standing in standing.TAKES_REGISTRATIONS
 
-    def days_left(self, now: datetime) -> int:
-        """Whole days until registration closes, for "closes in 3 days"; 0 on the last day."""
-        if self.roundtable.starts_at is None:
-            return 0
-        return (standing.closes_at(self.roundtable.facts(cap=self.cap, taken=self.taken)) - now).days
-
 
 def upcoming(now: datetime) -> list[Listed]:
     """Public roundtables that are not over, by date; those without a date last."""

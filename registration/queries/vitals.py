@@ -33,11 +33,6 @@ def is_up_to_date() -> bool:
     return _applied() == _known()
 
 
-def is_empty() -> bool:
-    """Whether no migration was ever applied."""
-    return not _applied()
-
-
 def worker_seen_at() -> datetime | None:
     """The worker's last report, None when it never ran."""
     return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == WORKER))

@@ -47,9 +47,6 @@ _OF_FIELDS = {
     fields.Asks.CONSENT: Value.BOOLEAN,
 }
 
-# Fields that share the column "delegation".
-IN_DELEGATION = tuple(field.key for field in fields.DELEGATION_FIELDS)
-
 COLUMNS = (
     "reference",
     "status",

@@ -45,7 +45,8 @@ def test_the_list_has_the_columns_of_the_contract_in_its_order() -> None:
 
 
 def test_every_answer_of_the_form_is_in_the_list() -> None:
-    in_list = {*attendee_list.COLUMNS, *attendee_list.IN_DELEGATION}
+    in_delegation = {field.key for field in fields.DELEGATION_FIELDS}
+    in_list = {*attendee_list.COLUMNS, *in_delegation}
 
     assert {field.key for field in fields.FIELDS} <= in_list
 
