@@ -207,7 +207,9 @@ def test_the_first_sentence_says_what_is_the_case(write: Any, letter: Letter, st
 
 def test_somebody_added_to_the_waiting_list_is_not_told_of_a_confirmation(make: Make, settings: Settings) -> None:
     registration = make.registration(status=Status.WAITLISTED)
-    text = plain(composed(Letter.ADDED, registration, settings, make))
+    written = composed(Letter.ADDED, registration, settings, make)
+    text = plain(written)
+    assert written.subject.startswith("On the waiting list: ")
     assert "This is not a confirmation." in text
     assert "confirmed" not in text
 
