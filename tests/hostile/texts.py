@@ -46,6 +46,7 @@ HOSTILE: dict[str, str | bytes] = {
     "an address on a number": "a@[127.0.0.1]",
     "an address in quotes": '"a b\\"c"@example.org',
     "an address in Unicode": "ａ@例え.テスト",
+    "an address that looks encoded": "=?utf-8?q?a=0ABcc=3Ax=40evil=2Eexample?=@example.org",
     "two addresses": "a@example.org,b@example.org",
     "an address with a header": "a@example.org%0d%0aBcc:b@example.org",
 }

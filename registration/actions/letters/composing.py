@@ -50,8 +50,8 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
     recipient = deliverable(message.recipient)
     email = EmailMessage(policy=_POLICY)
     _add_parts(email, rendered, calendar, message.calendar)
-    email["From"] = Address(values.site_name, addr_spec=settings.sender)
-    email["To"] = Address(harmless.name(message.recipient_name), addr_spec=recipient)
+    email["From"] = Address(harmless.header_name(values.site_name), addr_spec=settings.sender)
+    email["To"] = Address(harmless.header_name(harmless.name(message.recipient_name)), addr_spec=recipient)
     _add_headers(email, message, rendered, values, at=at)
     return Composed(email, settings.sender, recipient, rendered.subject, kept)
 
@@ -67,8 +67,9 @@ def deliverable(address: str) -> str:
 
 def _add_headers(email: EmailMessage, message: Message, rendered: Rendered, values: Contents, *, at: datetime) -> None:
     if values.contact_email:
-        email["Reply-To"] = Address(values.contact_name, addr_spec=deliverable(values.contact_email))
-    email["Subject"] = rendered.subject
+        name = harmless.header_name(values.contact_name)
+        email["Reply-To"] = Address(name, addr_spec=deliverable(values.contact_email))
+    email["Subject"] = harmless.header(rendered.subject)
     email["Date"] = at
     email["Message-ID"] = message.message_id
     # After the parts: making a part takes the Content- headers along.

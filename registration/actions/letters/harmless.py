@@ -4,6 +4,7 @@ Anyone can register a stranger's address: our letter must not carry the words of
 """
 
 import re
+import unicodedata
 
 from registration.documents import characters
 
@@ -15,6 +16,9 @@ _ADDRESS = re.compile(r"://|\bwww\.|\bmailto:|\]\(|\S@\S", re.IGNORECASE)
 _DOT_IN_A_NAME = re.compile(r"(?<=\w)[.。．｡](?=\w)")
 _HOST = re.compile(r"\w{2,}[.。．｡]\w{2,}")
 _ONE_DOT_LEADER = "\u2024"
+
+# Of signs, what a name in a header needs no quotation marks for (RFC 5322 §3.2.3), and joiners.
+_SIGNS_OF_NAMES = frozenset(f" '’-&/+_·{_ONE_DOT_LEADER}\u200c\u200d")
 
 
 def text(typed: str) -> str:
@@ -33,3 +37,14 @@ def text(typed: str) -> str:
 def name(typed: str) -> str:
     """A person's name for a greeting: empty when it looks like a host name, so that the greeting is a neutral one."""
     return "" if _HOST.search(characters.one_line(typed)) else text(typed)
+
+
+def header(text: str) -> str:
+    """One line for a header. Python's library decodes what looks encoded (RFC 2047), line breaks and all."""
+    return characters.one_line(text).replace("=?", "= ?")
+
+
+def header_name(text: str) -> str:
+    """A name beside an address in a header, without the signs that Python's library loses track of when it folds."""
+    kept = (sign if sign in _SIGNS_OF_NAMES or unicodedata.category(sign)[0] in "LMN" else " " for sign in text)
+    return " ".join("".join(kept).split())

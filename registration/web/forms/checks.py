@@ -86,12 +86,8 @@ class Address:
     """An e-mail address by its form (RFC 5322, RFC 6531); whether it is read shows when mail is sent there."""
 
     def __call__(self, _form: Form, field: Field) -> None:
-        try:
-            validate_email(field.data, check_deliverability=False)
-        except EmailNotValidError:
-            raise StopValidation(
-                _("Enter an e-mail address in full, for instance name@example.org")
-            ) from None
+        if not _is_address(field.data):
+            raise StopValidation(_("Enter an e-mail address in full, for instance name@example.org"))
 
 
 class PhoneNumber:
@@ -104,3 +100,14 @@ class PhoneNumber:
                     _("Enter the number with its country code, for instance %(example)s"), "+41 22 000 00 00"
                 )
             )
+
+
+def _is_address(typed: str) -> bool:
+    # What looks encoded (RFC 2047) would be decoded in the header of a mail.
+    if "=?" in typed:
+        return False
+    try:
+        validate_email(typed, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
