@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import time
 
 from tests.load import ground
@@ -32,7 +33,10 @@ def main() -> None:
             print(f"  {name}: {time.monotonic() - began:.0f} s", flush=True)
         if not laid.postgresql:
             figures.append(Figure("everything on PostgreSQL", skipped=ground.NO_POSTGRESQL))
-    print("\n" + table(figures))
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
+    print(
+        f"\n{os.cpu_count()} processors; load averages at the end (1, 5, 15 minutes): {load}\n\n{table(figures)}"
+    )
 
 
 if __name__ == "__main__":

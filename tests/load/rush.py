@@ -34,6 +34,8 @@ def rush(port: int, path: str, *, seconds: float, connections: int = CONNECTIONS
         begin_at = time.monotonic() + 0.5
         job = (port, path, begin_at, seconds, connections // PROCESSES)
         durations = [one for part in pool.starmap(_hurry, [job] * PROCESSES, 1) for one in part]
+    if not durations:
+        raise RuntimeError(f"{path}: no answer within {seconds} seconds")
     return Rush(len(durations) / seconds, percentile(durations, 0.95))
 
 
