@@ -3,11 +3,13 @@
 import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +19,7 @@ from tests.faults.built import VARIABLE
 from tests.source import ROOT
 
 PATIENCE = 30.0
+LIBC = ctypes.CDLL(None)
 SECRET = "for tests only: 8aV-kd02_mWq7z-Lpe93Rt"
 
 
@@ -139,13 +142,16 @@ def started(
         stdout=log,
         stderr=log,
         start_new_session=True,
-        preexec_fn=_obey_permissions if ordinary else None,
+        preexec_fn=partial(_settle_in, ordinary=ordinary),
     )
 
 
-def _obey_permissions() -> None:
-    pr_capbset_drop, cap_dac_override = 24, 1
-    ctypes.CDLL(None).prctl(pr_capbset_drop, cap_dac_override)
+def _settle_in(*, ordinary: bool) -> None:
+    pr_set_pdeathsig, pr_capbset_drop, cap_dac_override = 1, 24, 1
+    # Even a killed run of the tests leaves nobody behind.
+    LIBC.prctl(pr_set_pdeathsig, signal.SIGTERM)
+    if ordinary:
+        LIBC.prctl(pr_capbset_drop, cap_dac_override)
 
 
 def _family(process: int) -> list[int]:
