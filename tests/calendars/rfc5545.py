@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 # §3.1: a name, parameters, a value. Quoted values hold no quotation mark, others none of these signs.
-PARAMETER = r';(?P<n>[A-Za-z0-9-]+)=(?P<v>"[^"\x00-\x08\x0a-\x1f\x7f]*"|[^";:,\x00-\x08\x0a-\x1f\x7f]*)'
-LINE = re.compile(rf"(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:{PARAMETER.replace('?P<n>', '').replace('?P<v>', '')})*):(?P<value>[^\x00-\x08\x0a-\x1f\x7f]*)")
+CONTROL = r"\x00-\x08\x0a-\x1f\x7f"
+VALUE = rf'(?:"[^"{CONTROL}]*"|[^";:,{CONTROL}]*)'
+PARAMETER = re.compile(rf";(?P<name>[A-Za-z0-9-]+)=(?P<value>{VALUE})")
+LINE = re.compile(rf"(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:;[A-Za-z0-9-]+={VALUE})*):(?P<value>[^{CONTROL}]*)")
 # §3.3.11: a comma, a semicolon or a backslash stands behind a backslash; n is the end of a line.
 TEXT = re.compile(r"(?:[^\\,;]|\\[\\,;nN])*")
 
@@ -119,7 +121,9 @@ def _property(line: str) -> Property:
     found = LINE.fullmatch(line)
     assert found, f"not a content line: {line!r}"
     name = found["name"].upper()
-    parameters = {one["n"].upper(): one["v"].strip('"') for one in re.finditer(PARAMETER, found["parameters"])}
+    parameters = {
+        one["name"].upper(): one["value"].strip('"') for one in PARAMETER.finditer(found["parameters"])
+    }
     if name in TEXTS:
         assert TEXT.fullmatch(found["value"]), f"not a text: {line!r}"
     return Property(name, parameters, found["value"])

@@ -55,7 +55,9 @@ class Delegate:
     def choose(self, select: Locator) -> str:
         """Choose the fifth entry of a list: by typing its name where a script made a search box of it."""
         label = select.locator("option").nth(5).inner_text().strip()
-        search = select.locator("xpath=ancestor::div[contains(@class,'field')]").locator("input.autocomplete__input")
+        search = select.locator("xpath=ancestor::div[contains(@class,'field')]").locator(
+            "input.autocomplete__input"
+        )
         if not search.count():
             select.select_option(index=5)
             return label

@@ -22,7 +22,7 @@ WIDER_THAN_THE_WINDOW = """() => {
 
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((one) => {
     const style = getComputedStyle(one);
-    if (one.closest(".visually-hidden, svg, input, select, textarea, [hidden]") || style.overflowX === "visible") return false;
+    if (one.closest(".visually-hidden, svg, input, select, textarea, [hidden]")) return false;
     return ["hidden", "clip"].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
   }).map((one) => one.outerHTML.slice(0, 120))"""
 
@@ -40,15 +40,17 @@ FOCUS = """() => {
     const top = document.elementFromPoint(x, y);
     return top && (shown.contains(top) || top.contains(shown) || top.closest("label")?.control === one);
   };
-  const points = [[box.left + 3, box.top + 3], [box.right - 3, box.bottom - 3], [box.left + box.width / 2, box.top + box.height / 2]];
-  const boxes = [...shown.getClientRects()];
+  const middle = (part) => [part.left + part.width / 2, part.top + part.height / 2];
+  // A link over two lines is several boxes.
+  const points = [...[...shown.getClientRects()].map(middle), middle(box),
+                  [box.left + 3, box.top + 3], [box.right - 3, box.bottom - 3]];
   const again = one.passedBefore ?? false;
   one.passedBefore = true;
   return {
     again, what: one.outerHTML.slice(0, 100),
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     inside: box.bottom > 0 && box.top < innerHeight,
-    uncovered: boxes.some((part) => seen(part.left + part.width / 2, part.top + part.height / 2)) || points.some(([x, y]) => seen(x, y)),
+    uncovered: points.some(([x, y]) => seen(x, y)),
   };
 }"""
 

@@ -19,8 +19,9 @@ BYTES = 60 * 1024  # everything but photos, as sent
 
 OBSERVE = """
 window.shifted = 0; window.painted = 0;
-new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value; })
-  .observe({ type: "layout-shift", buffered: true });
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+}).observe({ type: "layout-shift", buffered: true });
 new PerformanceObserver((list) => { window.painted = list.getEntries().at(-1).startTime; })
   .observe({ type: "largest-contentful-paint", buffered: true });
 """
@@ -61,7 +62,9 @@ def test_pages_are_light_fast_and_hold_still(window: Window, language: str, widt
         page.add_init_script(OBSERVE)
         page.goto(f"/{language}/{path}", wait_until="networkidle")
         painted, shifted = measured(page)
-        print(f"/{language}/{path} at {width}: {painted:.0f} ms, shift {shifted:.4f}, {weight.total / 1024:.1f} KiB")
+        print(
+            f"/{language}/{path} at {width}: {painted:.0f} ms, shift {shifted:.4f}, {weight.total / 1024:.1f} KiB"
+        )
         if painted > LARGEST_PAINT * BUSY:
             found.append(f"{path}: largest paint after {painted:.0f} ms")
         if shifted > LAYOUT_SHIFT:

@@ -38,7 +38,9 @@ def test_every_part_can_be_looked_at(window: Window, tmp_path: Path, manner: str
     with Image.open(photograph) as image:
         assert image.height > 3000
         # As many colours as there are letters, accents and states; a blank page has one.
-        assert len(image.convert("RGB").resize((image.width // 2, image.height // 2)).getcolors(1 << 24)) > 200
+        assert (
+            len(image.convert("RGB").resize((image.width // 2, image.height // 2)).getcolors(1 << 24)) > 200
+        )
         brightness = image.convert("L").resize((1, 1)).getpixel((0, 0))
     # Forced colours are those of the machine.
     if manner != "forced colours":

@@ -80,7 +80,12 @@ def test_more_space_between_letters_words_and_lines_hides_nothing(window: Window
 @pytest.mark.parametrize(("width", "language"), [(375, "en"), (375, "ar"), (1280, "en")])
 def test_wherever_the_keyboard_leads_the_focus_is_seen(window: Window, width: int, language: str) -> None:
     page, found = window(width=width, height=640), []
-    public = [f"/{language}/", f"/{language}/series/{SERIES}", f"/{language}/roundtables/{OPEN}", f"/{language}/my/"]
+    public = [
+        f"/{language}/",
+        f"/{language}/series/{SERIES}",
+        f"/{language}/roundtables/{OPEN}",
+        f"/{language}/my/",
+    ]
     for path in [*public, *form_pages(page, language)]:
         page.goto(path)
         found += eyes.focus_troubles(page)
@@ -92,7 +97,11 @@ def test_wherever_the_keyboard_leads_an_organizer_the_focus_is_seen(window: Wind
     page, found = window(height=640), []
     page.goto(site.sign_in)
     sign_in(page, "en")
-    for path in ("/organizer/", f"/organizer/roundtables/{OPEN}/registrations", f"/organizer/roundtables/{OPEN}/edit"):
+    for path in (
+        "/organizer/",
+        f"/organizer/roundtables/{OPEN}/registrations",
+        f"/organizer/roundtables/{OPEN}/edit",
+    ):
         page.goto(path)
         found += eyes.focus_troubles(page)
 
@@ -126,7 +135,9 @@ def test_what_changes_by_itself_is_announced(window: Window, site: Site) -> None
     Delegate.new(page, "en").begin()
     Delegate.new(page, "en").choose_group("member_state")
     page.locator(".autocomplete__input").first.press_sequentially("Swe")
-    said = page.locator("[role=status][aria-live=polite], [aria-live=polite]").filter(has_text="Suggestions: ")
+    said = page.locator("[role=status][aria-live=polite], [aria-live=polite]").filter(
+        has_text="Suggestions: "
+    )
     said.first.wait_for(state="attached")
 
 
