@@ -20,7 +20,15 @@ Window = Callable[..., Page]
 SLUG = "attacked"
 TYPES = list(TYPED)
 TEXTS = ("summaries-en", "descriptions-en", "participation-en")
-LINES = ("titles-en", "cities-en", "venues-en", "new_convenor", "new_partner", "photo_credit", "new_series-en")
+LINES = (
+    "titles-en",
+    "cities-en",
+    "venues-en",
+    "new_convenor",
+    "new_partner",
+    "photo_credit",
+    "new_series-en",
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +51,9 @@ def attacked(site: Site, organizer: Visitor) -> Iterator[str]:
         "contact_email": "contact@example.org",
     }
     lines = {name: ATTACKS[place] for place, name in enumerate(LINES)}
-    texts = {name: "\n\n".join(ATTACKS) for name in TEXTS} | {"summaries-en": "\n".join(ATTACKS)[:500].strip()}
+    texts = {name: "\n\n".join(ATTACKS) for name in TEXTS} | {
+        "summaries-en": "\n".join(ATTACKS)[:500].strip()
+    }
     saved = organizer.submit(form, {**plain, **lines, **texts}, ending="/new")
     assert saved.status == 200, saved.text
     address = f"/organizer/roundtables/{SLUG}"
@@ -72,7 +82,9 @@ def register(site: Site, start: int) -> None:
         "registrant_name": ATTACKS[start],
         "registrant_email": f"attacker{start}@example.org",
     }
-    page = visitor.submit(page, {name: value for name, value in typed.items() if name in form_names(page)}, ending="/details")
+    page = visitor.submit(
+        page, {name: value for name, value in typed.items() if name in form_names(page)}, ending="/details"
+    )
     assert "/check" in page.url, page.text
     page = visitor.submit(page, {}, ending="/check")
     assert "/done" in page.url, page.text
@@ -87,7 +99,9 @@ def look(page: Page, address: str) -> str:
     page.goto(address, wait_until="load")
     said = page.locator("body").inner_text()
     assert "1234000" not in said, address
-    assert page.locator("iframe, object, embed, base, main form[action^='//'], main img[src='x']").count() == 0, address
+    assert (
+        page.locator("iframe, object, embed, base, main form[action^='//'], main img[src='x']").count() == 0
+    ), address
     assert page.evaluate("() => !('alerted' in window)")
     return said
 
@@ -107,7 +121,9 @@ def test_on_the_way_through_the_form_and_on_ones_own_page(window: Window, site: 
     page.check("input[name=stakeholder_type][value=civil_society]")
     page.locator("main form button[type=submit]").last.click()
     page.locator("input[name=given_names]").wait_for()
-    for name, attack in dealt({"organization": 200, "honorific": 40, "given_names": 100, "position": 200}, 0).items():
+    for name, attack in dealt(
+        {"organization": 200, "honorific": 40, "given_names": 100, "position": 200}, 0
+    ).items():
         page.fill(f"input[name={name}]", attack)
     page.fill("input[name=email]", "no address")
     page.check("input[name=ecosoc_status][value=none]")
@@ -134,12 +150,23 @@ def test_on_the_pages_of_organizers(window: Window, site: Site, attacked: str) -
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/organizer/")
     desk = f"/organizer/roundtables/{attacked}"
-    for address in ("", "/edit", "/history", "/exports", "/downloads", "/registrations?q=%3Cscript%3Ealert(1)%3C/script%3E"):
+    for address in (
+        "",
+        "/edit",
+        "/history",
+        "/exports",
+        "/downloads",
+        "/registrations?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    ):
         look(page, desk + address)
     said = look(page, f"{desk}/registrations")
     assert all(attack.split()[0] in said for attack in ATTACKS[:6])
-    people = page.locator(f"a[href^='{desk}/registrations/']").evaluate_all("links => links.map(link => link.pathname)")
-    people = sorted({address for address in people if re.fullmatch(rf"{desk}/registrations/[0-9a-f-]{{36}}", address)})
+    people = page.locator(f"a[href^='{desk}/registrations/']").evaluate_all(
+        "links => links.map(link => link.pathname)"
+    )
+    people = sorted(
+        {address for address in people if re.fullmatch(rf"{desk}/registrations/[0-9a-f-]{{36}}", address)}
+    )
     assert len(people) >= min(len(ATTACKS), 25)
     for number, address in enumerate(people):
         look(page, address)
@@ -153,8 +180,10 @@ def test_in_the_mail(window: Window, site: Site, attacked: str) -> None:
     letters: list[str] = []
     for _ in range(100):
         page.goto("/mailbox")
-        letters = page.locator("main tr", has_text=re.compile("attack(ed|er)")).locator("a").evaluate_all(
-            "links => links.map(link => link.pathname)"
+        letters = (
+            page.locator("main tr", has_text=re.compile("attack(ed|er)"))
+            .locator("a")
+            .evaluate_all("links => links.map(link => link.pathname)")
         )
         if len(letters) >= len(ATTACKS):
             break

@@ -29,7 +29,9 @@ class Attempts:
     def on(self, found: Found, hostile: Values, *, multipart: bool = False) -> int:
         """Send the form as a plausible person would, but for these fields; the status of an answer that is in order."""
         sent = {**found.values, **hostile}
-        where = f"{found} with " + ", ".join(f"{name}={str(value)[:50]}" for name, value in hostile.items())[:300]
+        where = (
+            f"{found} with " + ", ".join(f"{name}={str(value)[:50]}" for name, value in hostile.items())[:300]
+        )
         with self.ground.attempt(found.audience) as client:
             began = time.perf_counter()
             answer = found.send(client, sent, multipart=multipart)

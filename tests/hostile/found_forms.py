@@ -143,7 +143,11 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             "/organizer/sign-in/help",
             "/organizer/sign-in/" + "s" * 43,
         ],
-        Audience.PERSON: [f"{own}/registration", f"{own}/registration/edit", f"{own}/registration/withdrawal"],
+        Audience.PERSON: [
+            f"{own}/registration",
+            f"{own}/registration/edit",
+            f"{own}/registration/withdrawal",
+        ],
         Audience.ORGANIZER: [
             "/organizer/account",
             "/organizer/roundtables/new",

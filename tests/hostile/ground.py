@@ -34,11 +34,9 @@ class Audience(StrEnum):
     ORGANIZER = "organizer"
 
 
-
-
 @dataclass
 class Ground:
-    """`slugs` by what is the matter with the roundtable; `public_id` and `email` are of somebody registered in the open one."""
+    """`slugs` by what is the matter with the roundtable; somebody is registered in the open one."""
 
     client: Client
     slugs: dict[str, str]

@@ -42,7 +42,12 @@ HEADERS = [
     'Aya" <all>, "B',
     "a, b; c: d (e",
 ]
-CALENDARS = ["a;RSVP=TRUE:mailto:all@evil.example", "x\\nEND:VEVENT\\nBEGIN:VALARM", 'CN="x";y,z:"', "\\;\\,\\n"]
+CALENDARS = [
+    "a;RSVP=TRUE:mailto:all@evil.example",
+    "x\\nEND:VEVENT\\nBEGIN:VALARM",
+    'CN="x";y,z:"',
+    "\\;\\,\\n",
+]
 SCRIPTS = ["שלום (abc) 12:30", "Z" + "\u0301\u0327\u0489" * 12, "W" * 40, "👩‍👩‍👧‍👦" * 3]
 
 ATTACKS = [*MARKUP, *TEMPLATES, *LINKS, *FORMULAS, *HEADERS, *CALENDARS, *SCRIPTS]
@@ -54,5 +59,6 @@ WORKED_OUT = ["1234000", "alert(1)</script", "<script>alert", "<img src=x", "<sv
 def dealt(fields: dict[str, int], start: int) -> dict[str, str]:
     """An attack for each field, cut to its length: another one for each start, so that every field gets all."""
     return {
-        name: ATTACKS[(start + place) % len(ATTACKS)][:longest].strip() for place, (name, longest) in enumerate(fields.items())
+        name: ATTACKS[(start + place) % len(ATTACKS)][:longest].strip()
+        for place, (name, longest) in enumerate(fields.items())
     }

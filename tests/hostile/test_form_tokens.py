@@ -47,7 +47,9 @@ def test_without_its_own_token_a_form_does_nothing(ground, forms, foreign_token,
 def test_a_form_in_another_format_does_nothing(ground, forms, sent_as):
     for found in forms:
         with ground.attempt(found.audience) as client:
-            answer = client.open("POST", found.action, data=b'{"csrf_token": "x", "email": 1}', content_type=sent_as)
+            answer = client.open(
+                "POST", found.action, data=b'{"csrf_token": "x", "email": 1}', content_type=sent_as
+            )
 
             assert answer.status_code == 400, found
             assert ground.changed() == set(), found
@@ -64,7 +66,11 @@ def test_a_form_does_nothing_for_somebody_it_was_not_shown_to(ground, forms, aud
 
             assert answer.status_code in (302, 303, 404), found
             leaving = found.path.endswith(("/leave", "/sign-out"))
-            assert leaving or "sign-in" in answer.headers.get("Location", "") or "/my/" in answer.headers["Location"]
+            assert (
+                leaving
+                or "sign-in" in answer.headers.get("Location", "")
+                or "/my/" in answer.headers["Location"]
+            )
             assert ground.changed() == set(), found
 
 

@@ -66,7 +66,9 @@ def test_hostile_texts_in_every_field_at_once(app, attempts, forms, database):
             attempts.on(found, {name: [texts[(turn + place) % len(texts)]] for place, name in fields})
 
 
-@pytest.mark.parametrize("answer", [[], [""], ["no such option", "another"]], ids=["missing", "empty", "not offered"])
+@pytest.mark.parametrize(
+    "answer", [[], [""], ["no such option", "another"]], ids=["missing", "empty", "not offered"]
+)
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_one_answer_missing_or_none_of_those_offered(app, attempts, forms, answer):
     for found, fullest in fullest_first(app, forms):

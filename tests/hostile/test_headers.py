@@ -101,7 +101,13 @@ def test_a_foreign_host_name_is_nowhere_in_the_answer(answers):
 
 def test_who_looks_at_public_pages_gets_no_cookie(ground):
     ground.client.forget_cookies()
-    for address in ("/fr/", f"/fr/roundtables/{ground.slugs['open']}", "/fr/calendar.ics", "/fr/privacy", "/nowhere"):
+    for address in (
+        "/fr/",
+        f"/fr/roundtables/{ground.slugs['open']}",
+        "/fr/calendar.ics",
+        "/fr/privacy",
+        "/nowhere",
+    ):
         answer = ground.client.open("GET", address)
         assert "Set-Cookie" not in answer.headers, address
         if answer.status_code == 200:
@@ -111,7 +117,11 @@ def test_who_looks_at_public_pages_gets_no_cookie(ground):
 def test_nothing_personal_may_be_kept(ground):
     pages = {
         Audience.STRANGER: ["/organizer/sign-in", "/fr/my/", "/fr/my/" + "t" * 48],
-        Audience.PERSON: ["/fr/my/registration", "/fr/my/registration/edit", "/fr/my/registration/withdrawal"],
+        Audience.PERSON: [
+            "/fr/my/registration",
+            "/fr/my/registration/edit",
+            "/fr/my/registration/withdrawal",
+        ],
         Audience.ORGANIZER: [
             "/organizer/",
             f"{ground.desk}/registrations",
@@ -135,7 +145,9 @@ def test_a_page_for_everyone_is_the_same_for_whoever_is_signed_in(ground):
     assert ground.visit(Audience.PERSON).open("GET", "/fr/").data == before
 
 
-@pytest.mark.parametrize(("origin", "name"), [("http://localhost", "visit"), ("https://localhost", "__Host-visit")])
+@pytest.mark.parametrize(
+    ("origin", "name"), [("http://localhost", "visit"), ("https://localhost", "__Host-visit")]
+)
 def test_the_cookie_of_a_visit_is_out_of_reach(database, origin, name, tmp_path):
     settings = replace(settings_for(f"sqlite:///{tmp_path}/secure.db", tmp_path), base_url=origin)
     app = create_app(settings)
@@ -155,7 +167,9 @@ def test_the_cookie_of_a_visit_is_out_of_reach(database, origin, name, tmp_path)
 
 
 def test_the_remembered_language_is_a_language_and_nothing_else(ground):
-    [cookie] = ground.visit(Audience.STRANGER).open("GET", "/language/ar?page=/fr/").headers.getlist("Set-Cookie")
+    [cookie] = (
+        ground.visit(Audience.STRANGER).open("GET", "/language/ar?page=/fr/").headers.getlist("Set-Cookie")
+    )
 
     assert cookie.startswith("language=ar;")
     assert "HttpOnly" in cookie

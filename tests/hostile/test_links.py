@@ -65,11 +65,18 @@ def test_every_personal_link_that_does_not_work_is_answered_alike(ground, secret
         ground.client.forget_cookies()
         asking, answer = pressed(ground.client, f"/{LANGUAGE}/my/{token}")
         looks.add(bare(asking))
-        answers.add((answer.status_code, bare(Page(410, f"/{token}", answer.get_data(as_text=True), answer.headers))))
+        answers.add(
+            (answer.status_code, bare(Page(410, f"/{token}", answer.get_data(as_text=True), answer.headers)))
+        )
     with time_machine.travel(clock.now() + timedelta(days=63), tick=False):
         ground.client.forget_cookies()
         asking, answer = pressed(ground.client, f"/{LANGUAGE}/my/{personal}")
-        answers.add((answer.status_code, bare(Page(410, f"/{personal}", answer.get_data(as_text=True), answer.headers))))
+        answers.add(
+            (
+                answer.status_code,
+                bare(Page(410, f"/{personal}", answer.get_data(as_text=True), answer.headers)),
+            )
+        )
         looks.add(bare(asking))
 
     assert len(looks) == 1
@@ -93,7 +100,9 @@ def test_every_link_to_an_address_that_does_not_work_is_answered_alike(ground, s
     for token in bad:
         ground.client.forget_cookies()
         _, answer = pressed(ground.client, f"/{LANGUAGE}/my/addresses/{token}")
-        answers.add((answer.status_code, bare(Page(410, f"/{token}", answer.get_data(as_text=True), answer.headers))))
+        answers.add(
+            (answer.status_code, bare(Page(410, f"/{token}", answer.get_data(as_text=True), answer.headers)))
+        )
 
     assert len(answers) == 1
     assert {status for status, _ in answers} == {410}
@@ -113,7 +122,9 @@ def test_every_sign_in_link_that_does_not_work_is_answered_alike(ground, secrets
     for secret in bad:
         ground.client.forget_cookies()
         _, answer = pressed(ground.client, f"/organizer/sign-in/{secret}")
-        answers.add((answer.status_code, bare(Page(410, f"/{secret}", answer.get_data(as_text=True), answer.headers))))
+        answers.add(
+            (answer.status_code, bare(Page(410, f"/{secret}", answer.get_data(as_text=True), answer.headers)))
+        )
         assert ground.client.get("/organizer/").heading == "Sign in"
 
     assert len(answers) == 1

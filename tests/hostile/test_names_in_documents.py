@@ -33,9 +33,25 @@ TYPED = {
 }
 # The list calls the organization a delegation.
 COLUMNS = {"organization": "delegation"}
-OF_ROUNDTABLES = ("titles", "summaries", "descriptions", "participation", "cities", "venues", "outcomes", "cancellation")
+OF_ROUNDTABLES = (
+    "titles",
+    "summaries",
+    "descriptions",
+    "participation",
+    "cities",
+    "venues",
+    "outcomes",
+    "cancellation",
+)
 STATUS = {Letter.WAITLISTED: Status.WAITLISTED, Letter.WITHDRAWN: Status.WITHDRAWN}
-LETTERS = (Letter.CONFIRMED, Letter.WAITLISTED, Letter.ADDED, Letter.CHANGED, Letter.WITHDRAWN, Letter.REPEATED)
+LETTERS = (
+    Letter.CONFIRMED,
+    Letter.WAITLISTED,
+    Letter.ADDED,
+    Letter.CHANGED,
+    Letter.WITHDRAWN,
+    Letter.REPEATED,
+)
 HEADERS = {
     "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Content-Language", "Auto-Submitted",
     "X-Auto-Response-Suppress", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
@@ -107,7 +123,9 @@ def harmless_text(text):
 
 def harmless_html(html):
     found = Addresses(html)
-    assert found.elements.isdisjoint({"script", "img", "svg", "iframe", "base", "form", "link", "object"}), html
+    assert found.elements.isdisjoint({"script", "img", "svg", "iframe", "base", "form", "link", "object"}), (
+        html
+    )
     assert [address for address in found.addresses if "evil" in address] == []
     for word in WORKED_OUT:
         assert word not in html
@@ -140,8 +158,12 @@ def test_a_list_gives_back_what_was_typed_and_holds_no_formula(make, client, att
     assert len(rows) == len(attacked)
     for row in rows:
         for name in TYPED:
-            assert not row[COLUMNS.get(name, name)].lstrip().startswith(("=", "+", "-", "@", "＝", "\t", "\r")), row[COLUMNS.get(name, name)]
-            assert formula_guard.unguarded(row[COLUMNS.get(name, name)]) == getattr(registrations[row["email"]], name)
+            assert (
+                not row[COLUMNS.get(name, name)].lstrip().startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
+            ), row[COLUMNS.get(name, name)]
+            assert formula_guard.unguarded(row[COLUMNS.get(name, name)]) == getattr(
+                registrations[row["email"]], name
+            )
     for row in csv.DictReader(io.StringIO(raw, newline="")):
         assert {name: row[COLUMNS.get(name, name)] for name in TYPED} == {
             name: getattr(registrations[row["email"]], name) for name in TYPED
@@ -167,7 +189,7 @@ def test_titles_do_no_harm_in_calendars_feeds_and_file_names(make, client):
             contact_name=attack[:120],
             series=make.series(titles=texts, descriptions=texts),
             slug=f"attack-{start}",
-            **{name: texts for name in OF_ROUNDTABLES},
+            **dict.fromkeys(OF_ROUNDTABLES, texts),
         )
 
     feed = ElementTree.fromstring(client.open("GET", "/en/feed.atom").data)

@@ -54,7 +54,11 @@ def test_every_address_with_hostile_parameters(app, ground):
         audience = list(Audience)[turn % 3] if "organizer" not in rule.endpoint else Audience.ORGANIZER
         for shift in range(0, len(texts), 9):
             query = {name: texts[(shift + place) % len(texts)] for place, name in enumerate(PARAMETERS)}
-            look(ground, audience, known + "?" + urlencode({name: as_bytes(text) for name, text in query.items()}))
+            look(
+                ground,
+                audience,
+                known + "?" + urlencode({name: as_bytes(text) for name, text in query.items()}),
+            )
 
 
 @REPEATABLE

@@ -63,8 +63,12 @@ HELP = ("/organizer/sign-in/help", "help")
 ASK = (f"/{LANGUAGE}/my/", "my/")
 
 
-@pytest.mark.parametrize(("page", "most"), [(SIGN_IN, 20), (HELP, 20), (ASK, 30)], ids=["sign in", "help", "links"])
-def test_a_network_has_so_many_tries_in_all_processes_whatever_headers_it_forges(client, second, page, most, monkeypatch):
+@pytest.mark.parametrize(
+    ("page", "most"), [(SIGN_IN, 20), (HELP, 20), (ASK, 30)], ids=["sign in", "help", "links"]
+)
+def test_a_network_has_so_many_tries_in_all_processes_whatever_headers_it_forges(
+    client, second, page, most, monkeypatch
+):
     monkeypatch.setattr("registration.actions.passwords.matches", lambda *_: False)
     clients = [client, second]
 

@@ -59,7 +59,9 @@ def neutral(answer, address):
 
 
 @pytest.mark.parametrize(
-    "page", ["/organizer/sign-in", "/organizer/sign-in/help", f"/{LANGUAGE}/my/"], ids=["sign in", "help", "links"]
+    "page",
+    ["/organizer/sign-in", "/organizer/sign-in/help", f"/{LANGUAGE}/my/"],
+    ids=["sign in", "help", "links"],
 )
 def test_who_has_an_account_or_a_registration_does_not_show(ground, forms, known, page):
     found = next(found for found in forms if found.path == page)

@@ -25,7 +25,9 @@ def bomb(side=30_000):
     """A PNG of a few kilobytes that would fill gigabytes: one bit for each of 30,000 times 30,000 points."""
 
     def chunk(name, content):
-        return len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
+        return (
+            len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
+        )
 
     head = side.to_bytes(4, "big") * 2 + bytes([1, 0, 0, 0, 0])
     packer = zlib.compressobj(9)
@@ -97,7 +99,10 @@ BROKEN = {
     "a limit of a thousand characters": ("multipart/form-data; boundary=" + "b" * 1000, b"--b"),
     "cut off": (MULTIPART, b'--limit\r\nContent-Disposition: form-data; name="email"\r\n\r\nhalf'),
     "no head": (MULTIPART, b"--limit\r\n\r\nx\r\n--limit--\r\n"),
-    "a broken head": (MULTIPART, b"--limit\r\nContent-Disposition: form-data; name=\xff\xfe\r\n\r\nx\r\n--limit--\r\n"),
+    "a broken head": (
+        MULTIPART,
+        b"--limit\r\nContent-Disposition: form-data; name=\xff\xfe\r\n\r\nx\r\n--limit--\r\n",
+    ),
     "another alphabet": (
         MULTIPART,
         b'--limit\r\nContent-Disposition: form-data; name="email"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n'

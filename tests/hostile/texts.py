@@ -34,7 +34,7 @@ HOSTILE: dict[str, str | bytes] = {
     "markup": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>",
     "a template": "{{ 7 * 7 }}{% include '/etc/passwd' %}${7*7}#{7*7}{0.__class__}",
     "a query": "'; DROP TABLE registrations; --",
-    "a formula": "=HYPERLINK(\"https://evil.example\")",
+    "a formula": '=HYPERLINK("https://evil.example")',
     "a path": "../../../../etc/passwd\0.png",
     "a zone that is a file": "../../../../etc/localtime",
     "an address": "https://evil.example/",
