@@ -135,7 +135,9 @@ def _composed(app: Flask, claimed: Claim, at: datetime) -> Composed | None:
     except Exception as error:  # noqa: BLE001  (whatever is wrong with one letter, the others go out)
         log.error("letter could not be written", error=type(error).__name__, attempts=claimed.attempt)
         with transaction():
-            outbox.mark_unwritable(claimed, f"The letter could not be written ({type(error).__name__})", at=at)
+            outbox.mark_unwritable(
+                claimed, f"The letter could not be written ({type(error).__name__})", at=at
+            )
         return None
     finally:
         # Ends the reading: a mail server may take its time.

@@ -42,8 +42,13 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "lazy_npgettext": ((1, "c"), 2, 3),
 }
 CONTEXT_ENDS = "\x04"
-PLAIN_SPACES = {"fr": [(r"[ \u00a0\u202f]+(?=[:»])", "\u00a0"), (r"(?<=«)[ \u00a0\u202f]+", "\u00a0"),
-                       (r"[ \u00a0\u202f]+(?=[;?!])", "\u202f")]}
+PLAIN_SPACES = {
+    "fr": [
+        (r"[ \u00a0\u202f]+(?=[:»])", "\u00a0"),
+        (r"(?<=«)[ \u00a0\u202f]+", "\u00a0"),
+        (r"[ \u00a0\u202f]+(?=[;?!])", "\u202f"),
+    ]
+}
 
 
 class Words(Catalog):
@@ -56,9 +61,13 @@ class Words(Catalog):
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
-        return [("Language", self.locale_identifier or ""), ("MIME-Version", "1.0"),
-                ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit"),
-                ("Plural-Forms", f"nplurals={self.num_plurals}; plural={self.plural_expr};")]
+        return [
+            ("Language", self.locale_identifier or ""),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", f"nplurals={self.num_plurals}; plural={self.plural_expr};"),
+        ]
 
 
 def update(language: str) -> None:
@@ -71,8 +80,11 @@ def update(language: str) -> None:
 
 def missing(language: str) -> dict[str, str | list[str]]:
     """The messages that wait for a translation, with empty places to fill."""
-    return {key(message): [""] * PLURALS[language][0] if message.pluralizable else ""
-            for message in messages(read(language)) if not all(forms(message))}
+    return {
+        key(message): [""] * PLURALS[language][0] if message.pluralizable else ""
+        for message in messages(read(language))
+        if not all(forms(message))
+    }
 
 
 def fill(language: str, given: dict[str, str | list[str]]) -> int:
@@ -94,7 +106,8 @@ def extracted() -> Words:
         method_map, options_map = parse_mapping_cfg(configuration)
     found = Words()
     for name, line, text, _, context in extract_from_dir(
-            source.ROOT, method_map, options_map, KEYWORDS, directory_filter=_holds_our_words):
+        source.ROOT, method_map, options_map, KEYWORDS, directory_filter=_holds_our_words
+    ):
         found.add(text, None, [(name, line)], context=context)
     return found
 
@@ -104,8 +117,9 @@ def read(language: str) -> Words:
     if path(language).exists():
         with path(language).open("rb") as file:
             for message in messages(read_po(file, locale=language)):
-                catalogue.add(message.id, message.string, message.locations, message.flags,
-                              context=message.context)
+                catalogue.add(
+                    message.id, message.string, message.locations, message.flags, context=message.context
+                )
     return catalogue
 
 
@@ -172,7 +186,11 @@ def _as_list(translation: str | tuple[str, ...] | list[str]) -> list[str]:
 
 
 def _holds_our_words(folder: str | os.PathLike[str]) -> bool:
-    return not Path(folder).name.startswith(".") and Path(folder).name not in ("__pycache__", "static", "tests")
+    return not Path(folder).name.startswith(".") and Path(folder).name not in (
+        "__pycache__",
+        "static",
+        "tests",
+    )
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -183,8 +201,11 @@ def _replace(target: Path, content: bytes) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.catalogues", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.catalogues",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("update", "compile"):
         commands.add_parser(name).add_argument("languages", nargs="*", metavar="LANG")
@@ -198,8 +219,10 @@ def main() -> None:
         json.dump(missing(asked.language), sys.stdout, ensure_ascii=False, indent=1)
         print()
     elif asked.command == "fill":
-        print(f"{asked.language}: {fill(asked.language, json.loads(asked.file.read_text('utf-8')))} filled, "
-              f"{len(missing(asked.language))} missing")
+        print(
+            f"{asked.language}: {fill(asked.language, json.loads(asked.file.read_text('utf-8')))} filled, "
+            f"{len(missing(asked.language))} missing"
+        )
     else:
         for language in asked.languages or LANGUAGES:
             update(language) if asked.command == "update" else write(language, read(language))

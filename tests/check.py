@@ -10,6 +10,7 @@ from tests.source import ROOT
 TOOLS = Path(sys.executable).parent
 
 STEPS: dict[str, list[str]] = {
+    "format": [str(TOOLS / "ruff"), "format", "--check", "--quiet", "registration", "tests"],
     "style": [str(TOOLS / "ruff"), "check", "registration", "tests"],
     # Without their caches: what they keep from another state of the code can be wrong.
     "types": [sys.executable, "-m", "mypy", f"--cache-dir={os.devnull}"],

@@ -18,7 +18,9 @@ SCRIPTS = {"ar": "ARABIC", "es": "LATIN", "fr": "LATIN", "ru": "CYRILLIC", "zh":
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 PER_CENT = re.compile(r"%(?!\(\w+\)[sd])")
 TAG = re.compile(r"<[^<>]+>")
-SAMPLE = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]*|\+[\d ]{6,}")  # an address or a number shown as an example
+SAMPLE = re.compile(
+    r"[!-~]+@[!-~]+|https?://[!-~]*|\+[\d ]{6,}"
+)  # an address or a number shown as an example
 HAN = r"[\u4e00-\u9fff]"
 ARABIC = r"[\u0621-\u064a]"
 ENDINGS = {".": ".。", ":": ":：", "?": "?؟？", ",": ",،，："}
@@ -27,8 +29,10 @@ UNWELCOME = {
     "every language": r"\.\.\.|!|！|  |\"|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]",
     "ar": rf"{ARABIC}\s?[,;?]|[٠-٩۰-۹]|ـ|[“”]",
     "es": r"['“”]|\bsólo\b|^[^¿]*\?|^[^?]*¿[^?]*$",
-    "fr": (r"['“”]|(?<!\u202f)[;?]|(?<!\u00a0)»|«(?!\u00a0)| :|[^\d\s\u00a0(‹]:(?!\w|/)"
-           r"|oe(?=ur|uv)|\bNations unies\b"),
+    "fr": (
+        r"['“”]|(?<!\u202f)[;?]|(?<!\u00a0)»|«(?!\u00a0)| :|[^\d\s\u00a0(‹]:(?!\w|/)"
+        r"|oe(?=ur|uv)|\bNations unies\b"
+    ),
     "ru": r"['“”ёЁ]| - ",
     "zh": rf"{HAN}[,.;:?()]|[,.;:?()]{HAN}|{HAN} (?=[A-Za-z0-9{HAN[1:]})|[A-Za-z0-9] {HAN}|您们",
 }
@@ -80,7 +84,9 @@ def test_plural_forms_are_those_of_the_language(language):
     count, rule = catalogues.PLURALS[language]
 
     assert {c2py(rule)(number) for number in range(1000)} == set(range(count))
-    assert {len(catalogues.forms(message)) for message in _messages(language) if message.pluralizable} <= {count}
+    assert {len(catalogues.forms(message)) for message in _messages(language) if message.pluralizable} <= {
+        count
+    }
 
 
 @every_language
@@ -124,7 +130,10 @@ def test_a_translation_is_in_the_script_of_its_language(language):
 @pytest.mark.parametrize("language", ["ar", "ru", "zh"])
 def test_no_latin_word_stands_in_another_script(language):
     def mixed(_message: Message, _index: int, text: str) -> bool:
-        return not set(re.findall(r"\b[A-Za-z]*[a-z]{2,}[A-Za-z]*\b", _prose(text), re.ASCII)) <= translated.NAMES
+        return (
+            not set(re.findall(r"\b[A-Za-z]*[a-z]{2,}[A-Za-z]*\b", _prose(text), re.ASCII))
+            <= translated.NAMES
+        )
 
     assert _faulty(language, mixed) == []
 
@@ -165,16 +174,22 @@ def test_the_english_of_the_code_is_written_with_care():
 
 def _faulty(language: str, fault) -> list[tuple[str, str]]:
     """(source, translation) wherever a translation has the fault; empty ones are the matter of another test."""
-    return [(_english(message), text) for message in _messages(language)
-            for index, text in enumerate(catalogues.forms(message)) if text and fault(message, index, text)]
+    return [
+        (_english(message), text)
+        for message in _messages(language)
+        for index, text in enumerate(catalogues.forms(message))
+        if text and fault(message, index, text)
+    ]
 
 
 def _welcome_blanks(language: str, message: Message, index: int) -> list[Counter[str]]:
     """The blanks a form may have: a form that stands for one number only need not print it."""
     wanted = [_blanks(text) for text in _sources(message)]
     if message.pluralizable and _stands_for_one_number(language, index):
-        wanted += [Counter({name: times for name, times in blanks.items() if not name.startswith("%(num)")})
-                   for blanks in wanted]
+        wanted += [
+            Counter({name: times for name, times in blanks.items() if not name.startswith("%(num)")})
+            for blanks in wanted
+        ]
     return wanted if not message.pluralizable or _stands_for_one_number(language, index) else wanted[1:]
 
 
@@ -186,7 +201,8 @@ def _stands_for_one_number(language: str, index: int) -> bool:
 def _blanks(text: str) -> Counter[str]:
     """Placeholders with how often they stand; a lone % counts too, because it breaks the formatting."""
     return Counter(match.group() for match in PLACEHOLDER.finditer(text)) + Counter(
-        {"%": PLACEHOLDER.sub("", text).replace("%%", "").count("%")})
+        {"%": PLACEHOLDER.sub("", text).replace("%%", "").count("%")}
+    )
 
 
 def _prose(text: str) -> str:
@@ -204,7 +220,7 @@ def _written_in(script: str, text: str) -> bool:
 
 
 def _edges(text: str) -> tuple[str, str]:
-    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()):]
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def _english(message: Message) -> str:

@@ -10,7 +10,11 @@ AT = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 
 
 def test_the_swiss_zone_is_called_after_the_city_where_the_meetings_are():
-    assert [i18n.city("Europe/Zurich", language) for language in ("en", "fr", "zh")] == ["Geneva", "Genève", "日内瓦"]
+    assert [i18n.city("Europe/Zurich", language) for language in ("en", "fr", "zh")] == [
+        "Geneva",
+        "Genève",
+        "日内瓦",
+    ]
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

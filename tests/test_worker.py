@@ -85,7 +85,9 @@ def eventually(holds: Callable[[], bool], within: float = 5.0) -> None:
         time.sleep(0.02)
 
 
-def test_a_registration_is_followed_by_its_mail(app: Flask, make: Make, sink: Sink, configured: Callable) -> None:
+def test_a_registration_is_followed_by_its_mail(
+    app: Flask, make: Make, sink: Sink, configured: Callable
+) -> None:
     configured(smtp_url=sink.url)
     message = queue(make, email="anna@example.org")
     assert worker.run_once(app) == 1
@@ -97,11 +99,20 @@ def test_a_registration_is_followed_by_its_mail(app: Flask, make: Make, sink: Si
     assert worker.run_once(app) == 0
 
 
-@pytest.mark.parametrize(("mode", "delivery", "copies"), [
-    ("451", Delivery.QUEUED, 0), ("rcpt450", Delivery.QUEUED, 0), ("554", Delivery.BOUNCED, 0),
-    ("rcpt550", Delivery.BOUNCED, 0), ("die_after_data", Delivery.QUEUED, 1), ("die_on_quit", Delivery.SENT, 1)])
-def test_every_answer_of_a_server_has_its_end(app: Flask, make: Make, configured: Callable, mode: str,
-                                              delivery: Delivery, copies: int) -> None:
+@pytest.mark.parametrize(
+    ("mode", "delivery", "copies"),
+    [
+        ("451", Delivery.QUEUED, 0),
+        ("rcpt450", Delivery.QUEUED, 0),
+        ("554", Delivery.BOUNCED, 0),
+        ("rcpt550", Delivery.BOUNCED, 0),
+        ("die_after_data", Delivery.QUEUED, 1),
+        ("die_on_quit", Delivery.SENT, 1),
+    ],
+)
+def test_every_answer_of_a_server_has_its_end(
+    app: Flask, make: Make, configured: Callable, mode: str, delivery: Delivery, copies: int
+) -> None:
     message = queue(make)
     with Sink(mode) as sink:
         configured(smtp_url=sink.url)
@@ -136,8 +147,9 @@ def test_a_mail_server_that_is_down_is_waited_for(app: Flask, make: Make, config
     assert again(message).delivery is Delivery.SENT
 
 
-def test_a_hanging_recipient_does_not_stop_the_others(app: Flask, make: Make, sink: Sink,
-                                                      configured: Callable) -> None:
+def test_a_hanging_recipient_does_not_stop_the_others(
+    app: Flask, make: Make, sink: Sink, configured: Callable
+) -> None:
     configured(smtp_url=sink.url)
     sink.modes = {"slow@example.org": "hang"}
     slow = queue(make, email="slow@example.org")
@@ -149,8 +161,9 @@ def test_a_hanging_recipient_does_not_stop_the_others(app: Flask, make: Make, si
         sink.released.set()
 
 
-def test_a_stop_does_not_wait_for_a_server_that_hangs(app: Flask, make: Make, sink: Sink, configured: Callable,
-                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_does_not_wait_for_a_server_that_hangs(
+    app: Flask, make: Make, sink: Sink, configured: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(worker, "FAREWELL", 0.3)
     configured(smtp_url=sink.url)
     sink.modes = {"slow@example.org": "hang"}
@@ -164,7 +177,8 @@ def test_a_stop_does_not_wait_for_a_server_that_hangs(app: Flask, make: Make, si
 
 
 def test_a_mail_whose_worker_was_killed_is_sent_when_the_lease_is_over(
-        app: Flask, make: Make, sink: Sink, configured: Callable) -> None:
+    app: Flask, make: Make, sink: Sink, configured: Callable
+) -> None:
     configured(smtp_url=sink.url)
     message = queue(make)
     with transaction():
@@ -176,7 +190,8 @@ def test_a_mail_whose_worker_was_killed_is_sent_when_the_lease_is_over(
 
 
 def test_a_letter_that_cannot_be_written_does_not_stop_the_others(
-        app: Flask, make: Make, sink: Sink, configured: Callable) -> None:
+    app: Flask, make: Make, sink: Sink, configured: Callable
+) -> None:
     configured(smtp_url=sink.url)
     broken, other = queue(make), queue(make)
     with transaction():
@@ -188,7 +203,8 @@ def test_a_letter_that_cannot_be_written_does_not_stop_the_others(
 
 
 def test_a_delayed_letter_that_is_no_longer_true_is_not_sent(
-        app: Flask, make: Make, sink: Sink, configured: Callable) -> None:
+    app: Flask, make: Make, sink: Sink, configured: Callable
+) -> None:
     configured(smtp_url=sink.url)
     sink.mode = "451"
     first = queue(make)
@@ -203,8 +219,9 @@ def test_a_delayed_letter_that_is_no_longer_true_is_not_sent(
     assert again(first).delivery is Delivery.FAILED
 
 
-def test_every_message_is_sent_once_by_many_senders(app: Flask, make: Make, sink: Sink,
-                                                    configured: Callable) -> None:
+def test_every_message_is_sent_once_by_many_senders(
+    app: Flask, make: Make, sink: Sink, configured: Callable
+) -> None:
     configured(smtp_url=sink.url)
     roundtable = make.roundtable()
     for _ in range(40):
@@ -216,17 +233,28 @@ def test_every_message_is_sent_once_by_many_senders(app: Flask, make: Make, sink
     assert len(sink.received) == len({found["Message-ID"] for found in sink.messages}) == 40
 
 
-@pytest.mark.parametrize(("environment", "smtp_url", "expected"), [
-    (Environment.PRODUCTION, "", None), (Environment.DEMO, "", MailboxFolder(Path("/data/mailbox"))),
-    (Environment.DEVELOPMENT, "", MailboxFolder(Path("/data/mailbox"))),
-    (Environment.DEMO, "smtps://relay.example.org", SmtpServer("relay.example.org", 465, Security.TLS)),
-    (Environment.PRODUCTION, "smtp://relay.example.org", SmtpServer("relay.example.org", 587, Security.STARTTLS))])
+@pytest.mark.parametrize(
+    ("environment", "smtp_url", "expected"),
+    [
+        (Environment.PRODUCTION, "", None),
+        (Environment.DEMO, "", MailboxFolder(Path("/data/mailbox"))),
+        (Environment.DEVELOPMENT, "", MailboxFolder(Path("/data/mailbox"))),
+        (Environment.DEMO, "smtps://relay.example.org", SmtpServer("relay.example.org", 465, Security.TLS)),
+        (
+            Environment.PRODUCTION,
+            "smtp://relay.example.org",
+            SmtpServer("relay.example.org", 587, Security.STARTTLS),
+        ),
+    ],
+)
 def test_where_mail_goes(environment: Environment, smtp_url: str, expected: object) -> None:
     settings = Settings(environment=environment, smtp_url=smtp_url, data_dir=Path("/data"))
     assert worker.transport(settings) == expected
 
 
-def test_without_a_mail_server_production_keeps_its_mail(app: Flask, make: Make, configured: Callable) -> None:
+def test_without_a_mail_server_production_keeps_its_mail(
+    app: Flask, make: Make, configured: Callable
+) -> None:
     configured(environment=Environment.PRODUCTION)
     message = queue(make)
     assert worker.run_once(app) == 0
@@ -256,7 +284,9 @@ def test_a_long_waiting_list_is_gone_through_to_its_end(app: Flask, make: Make) 
     assert chores.do()
     assert not chores.do()
     db.session.rollback()
-    confirmed = db.session.scalars(select(Registration.id).where(Registration.status == Status.CONFIRMED)).all()
+    confirmed = db.session.scalars(
+        select(Registration.id).where(Registration.status == Status.CONFIRMED)
+    ).all()
     assert len(confirmed) == waiting
 
 
@@ -265,12 +295,19 @@ def test_what_has_run_out_is_cleared_away_and_nothing_else(app: Flask, make: Mak
     roundtable, organizer = make.roundtable(), make.organizer()
     with transaction():
         for name, until in (("old", now - hour), ("new", now + hour)):
-            db.session.add_all([
-                Visit(digest=name, created_at=now, seen_at=now, expires_at=until),
-                Draft(public_id=name, visit=name, roundtable_id=roundtable.id, expires_at=until),
-                Throttle(key=name, window_ends_at=until),
-                AccessToken(digest=name, purpose=Purpose.SIGN_IN, organizer_id=organizer.id,
-                            expires_at=until - timedelta(days=30))])
+            db.session.add_all(
+                [
+                    Visit(digest=name, created_at=now, seen_at=now, expires_at=until),
+                    Draft(public_id=name, visit=name, roundtable_id=roundtable.id, expires_at=until),
+                    Throttle(key=name, window_ends_at=until),
+                    AccessToken(
+                        digest=name,
+                        purpose=Purpose.SIGN_IN,
+                        organizer_id=organizer.id,
+                        expires_at=until - timedelta(days=30),
+                    ),
+                ]
+            )
     worker.run_once(app)
     db.session.rollback()
     for column in (Visit.digest, Draft.public_id, Throttle.key, AccessToken.digest):

@@ -20,8 +20,17 @@ UNFINISHED = (Delivery.QUEUED, Delivery.SENDING)
 ATTEMPTS_TO_WRITE = 3
 
 # What a registration has come to. The latest of these is the truth.
-_STATUS = frozenset({Letter.CONFIRMED, Letter.WAITLISTED, Letter.PROMOTED, Letter.ADDED, Letter.WITHDRAWN,
-                     Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED})
+_STATUS = frozenset(
+    {
+        Letter.CONFIRMED,
+        Letter.WAITLISTED,
+        Letter.PROMOTED,
+        Letter.ADDED,
+        Letter.WITHDRAWN,
+        Letter.WITHDRAWN_BY_ORGANIZER,
+        Letter.ROUNDTABLE_CANCELLED,
+    }
+)
 _SAYS_A_STATUS = _STATUS | {Letter.CHANGED, Letter.REPEATED, Letter.ROUNDTABLE_CHANGED}
 
 
@@ -45,18 +54,28 @@ def claim(at: datetime) -> Claim | None:
     """
     other = aliased(Message)
     under_way = exists().where(
-        other.registration_id == Message.registration_id, other.recipient == Message.recipient,
-        other.id != Message.id, other.delivery == Delivery.SENDING, other.leased_until > at)
+        other.registration_id == Message.registration_id,
+        other.recipient == Message.recipient,
+        other.id != Message.id,
+        other.delivery == Delivery.SENDING,
+        other.leased_until > at,
+    )
     # Several workers share one outbox on PostgreSQL; on SQLite the transaction has the write lock already.
     row = db.session.execute(
-        select(Message.id, Message.attempts).where(_due(at), ~under_way).order_by(Message.due_at, Message.id).limit(1)
-        .with_for_update(skip_locked=True, of=Message)).one_or_none()
+        select(Message.id, Message.attempts)
+        .where(_due(at), ~under_way)
+        .order_by(Message.due_at, Message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Message)
+    ).one_or_none()
     if row is None:
         return None
     db.session.execute(
-        update(Message).where(Message.id == row.id).values(
-            delivery=Delivery.SENDING, attempts=row.attempts + 1, leased_until=at + schedule.LEASE),
-        execution_options={"synchronize_session": False})
+        update(Message)
+        .where(Message.id == row.id)
+        .values(delivery=Delivery.SENDING, attempts=row.attempts + 1, leased_until=at + schedule.LEASE),
+        execution_options={"synchronize_session": False},
+    )
     return Claim(row.id, row.attempts + 1)
 
 
@@ -64,18 +83,36 @@ def overtaken(message: Message) -> bool:
     """Whether a letter that could not be sent at once has been made untrue by a later one."""
     if message.attempts < 2 or message.letter not in _SAYS_A_STATUS:
         return False
-    return db.session.scalar(select(exists().where(
-        Message.registration_id == message.registration_id, Message.recipient == message.recipient,
-        Message.version > message.version, Message.letter.in_(_STATUS)))) or False
+    return (
+        db.session.scalar(
+            select(
+                exists().where(
+                    Message.registration_id == message.registration_id,
+                    Message.recipient == message.recipient,
+                    Message.version > message.version,
+                    Message.letter.in_(_STATUS),
+                )
+            )
+        )
+        or False
+    )
 
 
 def mark_sent(claimed: Claim, *, subject: str, text: str, at: datetime) -> None:
     """The message was taken. Also for a carrier that comes back late: it did deliver it."""
     db.session.execute(
-        update(Message).where(Message.id == claimed.message_id, Message.delivery.in_(UNFINISHED)).values(
-            delivery=Delivery.SENT, sent_at=at, leased_until=None, last_error="", sent_subject=subject[:400],
-            sent_text=text),
-        execution_options={"synchronize_session": False})
+        update(Message)
+        .where(Message.id == claimed.message_id, Message.delivery.in_(UNFINISHED))
+        .values(
+            delivery=Delivery.SENT,
+            sent_at=at,
+            leased_until=None,
+            last_error="",
+            sent_subject=subject[:400],
+            sent_text=text,
+        ),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def mark_failed(claimed: Claim, reason: str, *, permanent: bool, at: datetime) -> None:
@@ -103,24 +140,38 @@ def mark_overtaken(claimed: Claim) -> None:
 def resend(message: Message, *, by: audit.By, at: datetime) -> None:
     """Send a letter again, worded as things are now. Raises NoLongerPossible while it is being sent."""
     found = db.session.scalar(
-        update(Message).where(Message.id == message.id, Message.delivery != Delivery.SENDING).values(
-            delivery=Delivery.QUEUED, attempts=0, due_at=at, leased_until=None, last_error="").returning(Message.id),
-        execution_options={"synchronize_session": False})
+        update(Message)
+        .where(Message.id == message.id, Message.delivery != Delivery.SENDING)
+        .values(delivery=Delivery.QUEUED, attempts=0, due_at=at, leased_until=None, last_error="")
+        .returning(Message.id),
+        execution_options={"synchronize_session": False},
+    )
     if found is None:
         raise NoLongerPossible
     db.session.refresh(message)
-    audit.record(Verb.MAIL_RESENT, by=by, at=at, roundtable_id=message.roundtable_id,
-                 registration_id=message.registration_id, letter=message.letter)
+    audit.record(
+        Verb.MAIL_RESENT,
+        by=by,
+        at=at,
+        roundtable_id=message.roundtable_id,
+        registration_id=message.registration_id,
+        letter=message.letter,
+    )
 
 
 def waiting_count() -> int:
     """How many messages have not come to an end."""
-    return db.session.scalar(select(func.count()).select_from(Message).where(Message.delivery.in_(UNFINISHED))) or 0
+    return (
+        db.session.scalar(select(func.count()).select_from(Message).where(Message.delivery.in_(UNFINISHED)))
+        or 0
+    )
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    return or_(and_(Message.delivery == Delivery.QUEUED, Message.due_at <= at),
-               and_(Message.delivery == Delivery.SENDING, Message.leased_until <= at))
+    return or_(
+        and_(Message.delivery == Delivery.QUEUED, Message.due_at <= at),
+        and_(Message.delivery == Delivery.SENDING, Message.leased_until <= at),
+    )
 
 
 def _settle(claimed: Claim, delivery: Delivery, reason: str, *, due_at: datetime | None = None) -> None:
@@ -129,6 +180,12 @@ def _settle(claimed: Claim, delivery: Delivery, reason: str, *, due_at: datetime
     if due_at is not None:
         values["due_at"] = due_at
     db.session.execute(
-        update(Message).where(Message.id == claimed.message_id, Message.attempts == claimed.attempt,
-                              Message.delivery == Delivery.SENDING).values(values),
-        execution_options={"synchronize_session": False})
+        update(Message)
+        .where(
+            Message.id == claimed.message_id,
+            Message.attempts == claimed.attempt,
+            Message.delivery == Delivery.SENDING,
+        )
+        .values(values),
+        execution_options={"synchronize_session": False},
+    )

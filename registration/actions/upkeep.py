@@ -14,15 +14,22 @@ SPENT_TOKENS_KEPT = timedelta(days=30)
 
 def beat(name: str, *, at: datetime) -> None:
     """Leave a sign of life."""
-    found = db.session.execute(update(Heartbeat).where(Heartbeat.name == name).values(at=at),
-                               execution_options={"synchronize_session": False})
+    found = db.session.execute(
+        update(Heartbeat).where(Heartbeat.name == name).values(at=at),
+        execution_options={"synchronize_session": False},
+    )
     if not found.rowcount:  # type: ignore[attr-defined]
         db.session.add(Heartbeat(name=name, at=at))
 
 
 def clear_away(*, at: datetime) -> None:
     """Delete visits, drafts, throttles and sign-in links whose time is over."""
-    for expired in (Visit.expires_at <= at, Draft.expires_at <= at, Throttle.window_ends_at <= at,
-                    AccessToken.expires_at <= at - SPENT_TOKENS_KEPT):
-        db.session.execute(delete(expired.left.table).where(expired),
-                           execution_options={"synchronize_session": False})
+    for expired in (
+        Visit.expires_at <= at,
+        Draft.expires_at <= at,
+        Throttle.window_ends_at <= at,
+        AccessToken.expires_at <= at - SPENT_TOKENS_KEPT,
+    ):
+        db.session.execute(
+            delete(expired.left.table).where(expired), execution_options={"synchronize_session": False}
+        )

@@ -79,8 +79,14 @@ def publication(meetings: Sequence[Meeting], *, name: str | None, product: str) 
     return _bytes("PUBLISH", meetings, events, product=product, name=name)
 
 
-def _bytes(method: str, meetings: Sequence[Meeting], events: Iterable[Event], *, product: str,
-           name: str | None = None) -> bytes:
+def _bytes(
+    method: str,
+    meetings: Sequence[Meeting],
+    events: Iterable[Event],
+    *,
+    product: str,
+    name: str | None = None,
+) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", characters.one_line(product))
     calendar.add("version", "2.0")
@@ -141,8 +147,9 @@ def _add_unless_empty(event: Event, name: str, text: str) -> None:
 
 def _accepted(attendee: Attendee) -> vCalAddress:
     address = _address(attendee.name, attendee.email)
-    address.params.update({"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED",
-                           "RSVP": "FALSE"})
+    address.params.update(
+        {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
+    )
     return address
 
 

@@ -14,8 +14,14 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Converter = Callable[[Any], object]
 
 
-def csv_stream(columns: Sequence[tables.Column], rows: Iterable[tables.Row], *, dialect: tables.Dialect,
-               words: tables.Words, header_keys: bool) -> Iterator[bytes]:
+def csv_stream(
+    columns: Sequence[tables.Column],
+    rows: Iterable[tables.Row],
+    *,
+    dialect: tables.Dialect,
+    words: tables.Words,
+    header_keys: bool,
+) -> Iterator[bytes]:
     """The list in chunks of about 32 KB of UTF-8, in constant memory; the header also when there are no rows.
 
     Spreadsheet dialects begin with a byte order mark and guard free text; RAW has neither. Times are

@@ -24,8 +24,17 @@ class Entry:
     language: str | None = None
 
 
-def atom(*, feed_id: str, title: str, author: str, link: str, self_link: str, updated: datetime,
-         language: str, entries: Iterable[Entry]) -> bytes:
+def atom(
+    *,
+    feed_id: str,
+    title: str,
+    author: str,
+    link: str,
+    self_link: str,
+    updated: datetime,
+    language: str,
+    entries: Iterable[Entry],
+) -> bytes:
     """The feed as UTF-8 XML. `author` stands for entries without their own; times are aware, shown in UTC."""
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     _add(feed, "id", feed_id)

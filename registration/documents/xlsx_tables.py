@@ -23,8 +23,15 @@ EXACT = 10**15
 Writer = Callable[[int, int, Any], object]
 
 
-def xlsx_stream(columns: Sequence[tables.Column], rows: Iterable[tables.Row], *, words: tables.Words,
-                header_keys: bool, sheet_title: str, right_to_left: bool) -> Iterator[bytes]:
+def xlsx_stream(
+    columns: Sequence[tables.Column],
+    rows: Iterable[tables.Row],
+    *,
+    words: tables.Words,
+    header_keys: bool,
+    sheet_title: str,
+    right_to_left: bool,
+) -> Iterator[bytes]:
     """The workbook in chunks of 32 KB, in constant memory, from a temporary folder that is gone afterwards.
 
     The first chunk comes when all rows are written. Times stand as they read in the zone they carry, which
@@ -35,8 +42,13 @@ def xlsx_stream(columns: Sequence[tables.Column], rows: Iterable[tables.Row], *,
     # A folder of its own also catches the row file that XlsxWriter leaves behind when a row raises.
     with tempfile.TemporaryDirectory(prefix="registration-list-") as folder:
         path = Path(folder, "list.xlsx")
-        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False,
-                   "strings_to_urls": False, "strings_to_numbers": False}
+        options = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
         with xlsxwriter.Workbook(path, options) as workbook:
             sheet = workbook.add_worksheet(title(sheet_title))
             if right_to_left:
@@ -51,7 +63,7 @@ def xlsx_stream(columns: Sequence[tables.Column], rows: Iterable[tables.Row], *,
 def title(text: str) -> str:
     """A sheet's name by Excel's rules: 31 UTF-16 units, none of `[]:*?/\\`, no apostrophe at either end."""
     clean = " ".join(re.sub(r"[\[\]:*?/\\]", " ", characters.xml_text(characters.one_line(text))).split())
-    cut = clean.encode("utf-16-le")[:2 * TITLE_LENGTH].decode("utf-16-le", "ignore").strip("' ")
+    cut = clean.encode("utf-16-le")[: 2 * TITLE_LENGTH].decode("utf-16-le", "ignore").strip("' ")
     return "List" if cut.casefold() in ("", "history") else cut
 
 
@@ -72,8 +84,9 @@ def _write_rows(rows: Iterable[tables.Row], writers: Sequence[Writer]) -> None:
                 write(number, place, value)
 
 
-def _writers(workbook: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[tables.Column],
-             words: tables.Words) -> list[Writer]:
+def _writers(
+    workbook: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[tables.Column], words: tables.Words
+) -> list[Writer]:
     # Cells marked as text: whoever corrects a phone number in the sheet keeps its plus sign and zeros.
     as_text = workbook.add_format({"num_format": "@"})
     as_time = workbook.add_format({"num_format": TIME_FORMAT})
@@ -82,8 +95,9 @@ def _writers(workbook: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[
         tables.Kind.CODE: lambda row, place, value: _write_text(sheet, row, place, str(value)),
         tables.Kind.PHONE: lambda row, place, value: _write_text(sheet, row, place, str(value), as_text),
         tables.Kind.LIST: lambda row, place, value: _write_text(sheet, row, place, tables.joined(value)),
-        tables.Kind.BOOLEAN: lambda row, place, value: _write_text(sheet, row, place,
-                                                                   words.yes if value else words.no),
+        tables.Kind.BOOLEAN: lambda row, place, value: _write_text(
+            sheet, row, place, words.yes if value else words.no
+        ),
         tables.Kind.INTEGER: lambda row, place, value: _write_number(sheet, row, place, value),
         tables.Kind.TIME: lambda row, place, value: sheet.write_datetime(row, place, _naive(value), as_time),
     }

@@ -47,8 +47,13 @@ class SmtpServer:
         if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.path not in ("", "/"):
             raise ValueError("a mail server is written smtp://host, smtps://host or smtp+plain://host")
         security = Security(parts.scheme)
-        return cls(host=parts.hostname, port=parts.port or DEFAULT_PORTS[security], security=security,
-                   user=unquote(parts.username or ""), password=unquote(parts.password or ""))
+        return cls(
+            host=parts.hostname,
+            port=parts.port or DEFAULT_PORTS[security],
+            security=security,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+        )
 
     def deliver(self, message: EmailMessage, *, sender: str, recipient: str) -> None:
         """Hand over one mail. An address outside ASCII needs a server with SMTPUTF8 (RFC 6531).
@@ -80,8 +85,13 @@ class SmtpServer:
         # Our own name in the greeting: the machine's would have to be looked up.
         own_name = sender.rpartition("@")[2] or "localhost"
         if self.security is Security.TLS:
-            client: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, local_hostname=own_name,
-                                                    timeout=self.timeout, context=ssl.create_default_context())
+            client: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host,
+                self.port,
+                local_hostname=own_name,
+                timeout=self.timeout,
+                context=ssl.create_default_context(),
+            )
         else:
             client = smtplib.SMTP(self.host, self.port, local_hostname=own_name, timeout=self.timeout)
         try:
@@ -115,7 +125,9 @@ def failure(error: Exception) -> DeliveryFailure:
         return TemporaryFailure("The mail server did not answer in time")
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return TemporaryFailure("The mail server closed the connection")
-    return TemporaryFailure(f"The mail server could not be used: {shortened(str(error) or type(error).__name__)}")
+    return TemporaryFailure(
+        f"The mail server could not be used: {shortened(str(error) or type(error).__name__)}"
+    )
 
 
 def reason(code: int, text: bytes | str) -> str:

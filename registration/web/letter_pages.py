@@ -2,8 +2,10 @@
 
 from flask import Response
 
-POLICY = ("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-          "sandbox allow-popups allow-top-navigation-by-user-activation")
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "sandbox allow-popups allow-top-navigation-by-user-activation"
+)
 
 
 def letter_page(html: str) -> Response:

@@ -31,20 +31,44 @@ from tests.make import Make
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 STARTS = datetime(2026, 12, 14, 14, 0, tzinfo=UTC)
 
-BEFORE = {"starts_at": "2026-12-11T14:00:00+00:00", "ends_at": "2026-12-11T16:00:00+00:00",
-          "zone": "America/New_York", "mode": "in_person", "cities": {"en": "New York"}, "venues": {"en": "Old hall"}}
+BEFORE = {
+    "starts_at": "2026-12-11T14:00:00+00:00",
+    "ends_at": "2026-12-11T16:00:00+00:00",
+    "zone": "America/New_York",
+    "mode": "in_person",
+    "cities": {"en": "New York"},
+    "venues": {"en": "Old hall"},
+}
 FACTS: dict[Letter, dict[str, Any]] = {
-    Letter.CHANGED: {"changed": ["position", "mode", "email"]}, Letter.ROUNDTABLE_CHANGED: {"before": BEFORE},
-    Letter.PASSED_ON: {"reference": "7KQ2-M9DX"}}
-STATUS = {Letter.WAITLISTED: Status.WAITLISTED, Letter.WITHDRAWN: Status.WITHDRAWN,
-          Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN, Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED}
+    Letter.CHANGED: {"changed": ["position", "mode", "email"]},
+    Letter.ROUNDTABLE_CHANGED: {"before": BEFORE},
+    Letter.PASSED_ON: {"reference": "7KQ2-M9DX"},
+}
+STATUS = {
+    Letter.WAITLISTED: Status.WAITLISTED,
+    Letter.WITHDRAWN: Status.WITHDRAWN,
+    Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
+    Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
+}
 TO_ADDRESS = (Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 
-HOSTILE = ["https://evil.example", "http://evil.example/?a=1", "www.evil.example", "evil.example", "EVIL．example",
-           "[Click](https://evil.example)", "<a href=//evil.example>x</a>", "mail@evil.example",
-           "{{ 1234*1000 }}", "{event.__class__}", "%(about)s %s %", "<b>bold</b> & 'quoted'",
-           "Anna\r\nBcc: all@evil.example",
-           "Anna\u2028\u2028New paragraph", "A" * 100]
+HOSTILE = [
+    "https://evil.example",
+    "http://evil.example/?a=1",
+    "www.evil.example",
+    "evil.example",
+    "EVIL．example",
+    "[Click](https://evil.example)",
+    "<a href=//evil.example>x</a>",
+    "mail@evil.example",
+    "{{ 1234*1000 }}",
+    "{event.__class__}",
+    "%(about)s %s %",
+    "<b>bold</b> & 'quoted'",
+    "Anna\r\nBcc: all@evil.example",
+    "Anna\u2028\u2028New paragraph",
+    "A" * 100,
+]
 
 
 @pytest.fixture
@@ -57,27 +81,41 @@ def settings(app: Flask) -> Settings:
 def write(make: Make, settings: Settings) -> Iterator[Any]:
     """Queues a letter and composes it, as the worker does."""
 
-    def written(letter: Letter = Letter.CONFIRMED, *, language: str = "en", roundtable: dict[str, Any] | None = None,
-                facts: dict[str, Any] | None = None, was_confirmed: bool = True, **answers: Any) -> Composed:
+    def written(
+        letter: Letter = Letter.CONFIRMED,
+        *,
+        language: str = "en",
+        roundtable: dict[str, Any] | None = None,
+        facts: dict[str, Any] | None = None,
+        was_confirmed: bool = True,
+        **answers: Any,
+    ) -> Composed:
         meeting = make.roundtable(starts_at=STARTS, zone="America/New_York", **(roundtable or {}))
-        registration = make.registration(meeting, language=language, status=STATUS.get(letter, Status.CONFIRMED),
-                                         facts=facts, **answers)
+        registration = make.registration(
+            meeting, language=language, status=STATUS.get(letter, Status.CONFIRMED), facts=facts, **answers
+        )
         return composed(letter, registration, settings, make, was_confirmed=was_confirmed)
 
     return written
 
 
-def composed(letter: Letter, registration: Registration, settings: Settings, make: Make, *,
-             was_confirmed: bool = True) -> Composed:
+def composed(
+    letter: Letter, registration: Registration, settings: Settings, make: Make, *, was_confirmed: bool = True
+) -> Composed:
     with transaction():
         registration = db.session.get_one(Registration, registration.id)
         if letter is Letter.SIGN_IN:
             mail.queue_to_organizer(letter, make.organizer(language=registration.language), version=1, at=AT)
         elif letter in TO_ADDRESS:
             mail.queue_to_address(
-                letter, registration.email if letter is Letter.LINKS else "new@example.org", version=1, at=AT,
-                language=registration.language, registration=None if letter is Letter.LINKS else registration,
-                **FACTS.get(letter, {}))
+                letter,
+                registration.email if letter is Letter.LINKS else "new@example.org",
+                version=1,
+                at=AT,
+                language=registration.language,
+                registration=None if letter is Letter.LINKS else registration,
+                **FACTS.get(letter, {}),
+            )
         else:
             mail.queue(letter, registration, at=AT, was_confirmed=was_confirmed, **FACTS.get(letter, {}))
         db.session.flush()
@@ -145,7 +183,9 @@ def test_every_letter_is_complete_in_every_language(write: Any, letter: Letter, 
 
 @pytest.mark.parametrize("letter", Letter)
 def test_the_plain_text_and_the_page_say_the_same(write: Any, letter: Letter) -> None:
-    written = write(letter, roundtable={"mode": Mode.HYBRID, "cancellation": {"en": "We are sorry.\n\nUntil soon."}})
+    written = write(
+        letter, roundtable={"mode": Mode.HYBRID, "cancellation": {"en": "We are sorry.\n\nUntil soon."}}
+    )
     page = Read(html(written))
     said = squeezed(page.words)
     for line in filter(None, map(squeezed, plain(written).splitlines())):
@@ -170,17 +210,29 @@ def test_links_lead_to_this_site_only(write: Any, letter: Letter) -> None:
 @pytest.mark.parametrize("letter", Letter)
 def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None:
     written = write(letter)
-    personal = [link for link in re.findall(r"\S+://\S+", plain(written))
-                if re.search(r"/my/.|/organizer/sign-in/", link)]
-    assert bool(personal) is (letter not in (
-        Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED, Letter.ADDRESS_LEFT,
-        Letter.PASSED_ON))
+    personal = [
+        link
+        for link in re.findall(r"\S+://\S+", plain(written))
+        if re.search(r"/my/.|/organizer/sign-in/", link)
+    ]
+    assert bool(personal) is (
+        letter
+        not in (
+            Letter.WITHDRAWN,
+            Letter.WITHDRAWN_BY_ORGANIZER,
+            Letter.ROUNDTABLE_CANCELLED,
+            Letter.ADDRESS_LEFT,
+            Letter.PASSED_ON,
+        )
+    )
     assert not re.search(r"/my/.|/sign-in/", written.text)
     assert written.text.count("‹personal link›") == len(personal)
 
 
 @pytest.mark.parametrize("attribution", [Attribution.PUBLIC, Attribution.OFF_THE_RECORD])
-def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(write: Any, attribution: Attribution) -> None:
+def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(
+    write: Any, attribution: Attribution
+) -> None:
     answers = {"given_names": "Zubaida", "position": "Rapporteur", "mode": "online"}
     written = write(Letter.PASSED_ON, roundtable={"mode": Mode.HYBRID, "attribution": attribution}, **answers)
     registration = db.session.scalars(select(Registration)).one()
@@ -191,21 +243,26 @@ def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(write: Any, 
     assert "Online" not in plain(written)
 
 
-@pytest.mark.parametrize(("letter", "statement"), [
-    (Letter.CONFIRMED, "Your place is confirmed."),
-    (Letter.WAITLISTED, "You are on the waiting list. This is not a confirmation."),
-    (Letter.PROMOTED, "A place has become free. Your place is now confirmed."),
-    (Letter.ADDED, "The organizers have registered you. Your place is confirmed."),
-    (Letter.REPEATED, "You were registered already. Nothing was changed."),
-    (Letter.WITHDRAWN, "Your registration is withdrawn."),
-    (Letter.ROUNDTABLE_CANCELLED, "This roundtable is cancelled."),
-])
+@pytest.mark.parametrize(
+    ("letter", "statement"),
+    [
+        (Letter.CONFIRMED, "Your place is confirmed."),
+        (Letter.WAITLISTED, "You are on the waiting list. This is not a confirmation."),
+        (Letter.PROMOTED, "A place has become free. Your place is now confirmed."),
+        (Letter.ADDED, "The organizers have registered you. Your place is confirmed."),
+        (Letter.REPEATED, "You were registered already. Nothing was changed."),
+        (Letter.WITHDRAWN, "Your registration is withdrawn."),
+        (Letter.ROUNDTABLE_CANCELLED, "This roundtable is cancelled."),
+    ],
+)
 def test_the_first_sentence_says_what_is_the_case(write: Any, letter: Letter, statement: str) -> None:
     paragraphs = plain(write(letter, given_names="Amina", family_name="Diallo")).split("\n\n")
     assert paragraphs[:2] == ["Dear Amina Diallo,", statement]
 
 
-def test_somebody_added_to_the_waiting_list_is_not_told_of_a_confirmation(make: Make, settings: Settings) -> None:
+def test_somebody_added_to_the_waiting_list_is_not_told_of_a_confirmation(
+    make: Make, settings: Settings
+) -> None:
     registration = make.registration(status=Status.WAITLISTED)
     written = composed(Letter.ADDED, registration, settings, make)
     text = plain(written)
@@ -216,8 +273,10 @@ def test_somebody_added_to_the_waiting_list_is_not_told_of_a_confirmation(make: 
 
 def test_whoever_registered_another_person_reads_about_that_person(make: Make, settings: Settings) -> None:
     registration = make.registration(
-        given_names="Amina", family_name="Diallo",
-        facts={"registrant_name": "Jo Park", "registrant_email": "jo@example.org"})
+        given_names="Amina",
+        family_name="Diallo",
+        facts={"registrant_name": "Jo Park", "registrant_email": "jo@example.org"},
+    )
     written = composed(Letter.CONFIRMED, registration, settings, make)
     assert written.recipient == "jo@example.org"
     assert "Dear Jo Park," in plain(written)
@@ -237,8 +296,10 @@ def test_a_change_names_the_answers_that_changed(write: Any) -> None:
 def test_a_moved_roundtable_says_what_was_and_what_is(write: Any) -> None:
     place = {"venues": {"en": "New hall"}, "cities": {"en": "New York"}}
     text = plain(write(Letter.ROUNDTABLE_CHANGED, roundtable=place))
-    assert ("When\nBefore: Friday 11 December 2026, 09:00–11:00 (New York time, UTC-5)\n"
-            "Now: Monday 14 December 2026, 09:00–11:00 (New York time, UTC-5)") in text
+    assert (
+        "When\nBefore: Friday 11 December 2026, 09:00–11:00 (New York time, UTC-5)\n"
+        "Now: Monday 14 December 2026, 09:00–11:00 (New York time, UTC-5)"
+    ) in text
     assert "Where\nBefore: Old hall, New York\nNow: New hall, New York" in text
 
 
@@ -249,8 +310,13 @@ def test_what_stayed_the_same_is_not_announced_as_new(write: Any) -> None:
 
 
 def test_a_cancellation_carries_the_organizers_words(write: Any) -> None:
-    text = plain(write(Letter.ROUNDTABLE_CANCELLED, language="fr",
-                       roundtable={"cancellation": {"en": "Sorry.", "fr": "Nous regrettons.\n\nÀ bientôt."}}))
+    text = plain(
+        write(
+            Letter.ROUNDTABLE_CANCELLED,
+            language="fr",
+            roundtable={"cancellation": {"en": "Sorry.", "fr": "Nous regrettons.\n\nÀ bientôt."}},
+        )
+    )
     assert "Nous regrettons.\n\nÀ bientôt." in text
 
 
@@ -290,7 +356,9 @@ def test_a_sign_in_link_works_and_only_its_hash_is_stored(write: Any) -> None:
 
 @pytest.mark.parametrize("letter", [Letter.CONFIRMED, Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED])
 def test_a_subject_does_not_name_what_is_off_the_record(write: Any, letter: Letter) -> None:
-    written = write(letter, roundtable={"attribution": Attribution.OFF_THE_RECORD, "titles": {"en": "Hidden matters"}})
+    written = write(
+        letter, roundtable={"attribution": Attribution.OFF_THE_RECORD, "titles": {"en": "Hidden matters"}}
+    )
     assert "Hidden" not in written.subject
     assert "registration " in written.subject
     assert "Hidden matters" in plain(written)
@@ -304,7 +372,8 @@ def test_the_headers_say_who_writes_and_that_no_program_should_answer(write: Any
     assert str(found["From"].addresses[0].display_name) == settings.site_name
     assert found["From"].addresses[0].addr_spec == settings.sender
     assert [(to.display_name, to.addr_spec) for to in found["To"].addresses] == [
-        ("Zoë O'Brien Jr", "zoe@example.org")]
+        ("Zoë O'Brien Jr", "zoe@example.org")
+    ]
     assert found["Reply-To"].addresses[0].addr_spec == "contact@example.org"
     assert found["Auto-Submitted"] == "auto-generated"
     assert found["Date"].datetime == AT
@@ -337,13 +406,21 @@ def tree(message: EmailMessage) -> Any:
 
 def test_a_calendar_entry_travels_in_both_places(write: Any) -> None:
     found = arrived(write())
-    assert tree(found) == ("mixed", ("alternative", "text/plain", "text/html", "text/calendar"), "application/ics")
+    assert tree(found) == (
+        "mixed",
+        ("alternative", "text/plain", "text/html", "text/calendar"),
+        "application/ics",
+    )
     entry = next(part for part in found.walk() if part.get_content_type() == "text/calendar")
     assert entry.get_param("method") == "REQUEST"
 
 
 def test_a_letter_without_an_entry_is_text_and_page(write: Any) -> None:
-    assert tree(arrived(write(Letter.WAITLISTED, was_confirmed=False))) == ("alternative", "text/plain", "text/html")
+    assert tree(arrived(write(Letter.WAITLISTED, was_confirmed=False))) == (
+        "alternative",
+        "text/plain",
+        "text/html",
+    )
 
 
 def event(letter: Composed) -> tuple[icalendar.Calendar, icalendar.Event]:
@@ -363,13 +440,20 @@ def test_a_confirmed_place_goes_into_the_calendar_and_a_lost_one_out(make: Make,
     assert invited["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
 
 
-@pytest.mark.parametrize(("attribution", "visibility", "named"), [
-    (Attribution.PUBLIC, "PUBLIC", True), (Attribution.CHATHAM_HOUSE, "PRIVATE", True),
-    (Attribution.OFF_THE_RECORD, "PRIVATE", False)])
+@pytest.mark.parametrize(
+    ("attribution", "visibility", "named"),
+    [
+        (Attribution.PUBLIC, "PUBLIC", True),
+        (Attribution.CHATHAM_HOUSE, "PRIVATE", True),
+        (Attribution.OFF_THE_RECORD, "PRIVATE", False),
+    ],
+)
 def test_a_calendar_shows_no_more_than_the_roundtable_allows(
-        write: Any, attribution: Attribution, visibility: str, named: bool) -> None:
-    written = write(roundtable={
-        "attribution": attribution, "titles": {"en": "Hidden matters"}, "slug": "hidden-matters"})
+    write: Any, attribution: Attribution, visibility: str, named: bool
+) -> None:
+    written = write(
+        roundtable={"attribution": attribution, "titles": {"en": "Hidden matters"}, "slug": "hidden-matters"}
+    )
     calendar, found = event(written)
     assert str(found["CLASS"]) == visibility
     assert ("Hidden matters" in str(found["SUMMARY"])) is named
@@ -400,17 +484,36 @@ def test_what_people_type_stays_text(write: Any, key: str, typed: str) -> None:
     assert not re.search(r"evil\.example|\nBcc:", part(written, "text/calendar"))
 
 
-@pytest.mark.parametrize(("typed", "greeting"), [
-    ("https://evil.example", "Dear colleague,"), ("evil.example", "Dear colleague,"),
-    ("Zoë O'Brien-Ñandú", "Dear Zoë O'Brien-Ñandú,"), ("J. R. Smith", "Dear J. R. Smith,"), ("李", "Dear 李,"),
-    ("<b>", "Dear <b>,")])
-def test_a_name_that_is_an_address_is_not_repeated_in_the_greeting(write: Any, typed: str, greeting: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "greeting"),
+    [
+        ("https://evil.example", "Dear colleague,"),
+        ("evil.example", "Dear colleague,"),
+        ("Zoë O'Brien-Ñandú", "Dear Zoë O'Brien-Ñandú,"),
+        ("J. R. Smith", "Dear J. R. Smith,"),
+        ("李", "Dear 李,"),
+        ("<b>", "Dear <b>,"),
+    ],
+)
+def test_a_name_that_is_an_address_is_not_repeated_in_the_greeting(
+    write: Any, typed: str, greeting: str
+) -> None:
     assert plain(write(given_names=typed, family_name="")).startswith(greeting)
 
 
-@pytest.mark.parametrize(("typed", "expected"), [
-    ("350.org", "350\u2024org"), ("Dr. Who", "Dr. Who"), ("  two   spaces ", "two spaces"), ("x" * 101, "x" * 99 + "…"),
-    ("ftp://x", ""), ("WWW.x", ""), ("a@b", ""), ("[x](y)", "")])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("350.org", "350\u2024org"),
+        ("Dr. Who", "Dr. Who"),
+        ("  two   spaces ", "two spaces"),
+        ("x" * 101, "x" * 99 + "…"),
+        ("ftp://x", ""),
+        ("WWW.x", ""),
+        ("a@b", ""),
+        ("[x](y)", ""),
+    ],
+)
 def test_words_are_made_harmless(typed: str, expected: str) -> None:
     assert harmless.text(typed) == expected
 

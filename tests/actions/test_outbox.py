@@ -96,7 +96,11 @@ def test_a_sent_message_keeps_what_was_sent_and_goes_nowhere_again(make: Make) -
     sent(claim())
     db.session.refresh(message)
     assert (message.delivery, message.sent_at, message.sent_subject, message.sent_text) == (
-        Delivery.SENT, AT, "Subject", "Text")
+        Delivery.SENT,
+        AT,
+        "Subject",
+        "Text",
+    )
     assert claim(AT + timedelta(days=30)) is None
 
 
@@ -152,15 +156,19 @@ def test_two_letters_about_one_registration_do_not_overtake_each_other(make: Mak
     assert claim() is not None
 
 
-@pytest.mark.parametrize(("letter", "later", "expected"), [
-    (Letter.CONFIRMED, Letter.WITHDRAWN, True),
-    (Letter.WAITLISTED, Letter.PROMOTED, True),
-    (Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED, True),
-    (Letter.CONFIRMED, Letter.CHANGED, False),
-    (Letter.WITHDRAWN, None, False),
-])
+@pytest.mark.parametrize(
+    ("letter", "later", "expected"),
+    [
+        (Letter.CONFIRMED, Letter.WITHDRAWN, True),
+        (Letter.WAITLISTED, Letter.PROMOTED, True),
+        (Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED, True),
+        (Letter.CONFIRMED, Letter.CHANGED, False),
+        (Letter.WITHDRAWN, None, False),
+    ],
+)
 def test_a_delayed_letter_is_overtaken_by_a_later_status(
-        make: Make, letter: Letter, later: Letter | None, expected: bool) -> None:
+    make: Make, letter: Letter, later: Letter | None, expected: bool
+) -> None:
     registration = make.registration()
     message = queued(registration, letter)
     if later:
@@ -204,5 +212,6 @@ def test_there_is_one_message_per_version(make: Make) -> None:
     queued(registration)
     queued(registration)
     versions = db.session.execute(
-        select(Message.version, func.count()).group_by(Message.version).order_by(Message.version)).all()
+        select(Message.version, func.count()).group_by(Message.version).order_by(Message.version)
+    ).all()
     assert [tuple(row) for row in versions] == [(1, 1), (2, 1)]

@@ -66,13 +66,15 @@ def caps(roundtable):
 
 
 def letters():
-    return [(message.letter, message.calendar) for message in db.session.scalars(select(Message).order_by(Message.id))]
+    return [
+        (message.letter, message.calendar)
+        for message in db.session.scalars(select(Message).order_by(Message.id))
+    ]
 
 
 def statuses(*registrations):
     db.session.expire_all()
     return [registration.status for registration in registrations]
-
 
 
 def test_a_higher_cap_confirms_those_who_wait_in_their_order(make):
@@ -129,7 +131,11 @@ def test_another_time_is_told_to_all_who_hold_a_place_or_wait(make):
     ]
     facts = db.session.scalars(select(Message)).first().facts["before"]
     assert datetime.fromisoformat(facts["starts_at"]) == before
-    assert (facts["zone"], facts["mode"], facts["cities"]) == ("Europe/Zurich", "in_person", roundtable.cities)
+    assert (facts["zone"], facts["mode"], facts["cities"]) == (
+        "Europe/Zurich",
+        "in_person",
+        roundtable.cities,
+    )
     assert db.session.get(Roundtable, roundtable.id).calendar_sequence == 1
 
 
@@ -145,7 +151,9 @@ def test_another_place_is_told_too(make, facts):
     assert [letter for letter, _ in letters()] == [Letter.ROUNDTABLE_CHANGED]
 
 
-@pytest.mark.parametrize("facts", [{"titles": {"en": "Other"}}, {"contact_name": "X"}, {"closes_at": clock.now()}])
+@pytest.mark.parametrize(
+    "facts", [{"titles": {"en": "Other"}}, {"contact_name": "X"}, {"closes_at": clock.now()}]
+)
 def test_other_changes_are_told_to_nobody(make, facts):
     roundtable = make.roundtable()
     make.registration(roundtable)

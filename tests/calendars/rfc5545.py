@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta, timezone
 CONTROL = r"\x00-\x08\x0a-\x1f\x7f"
 VALUE = rf'(?:"[^"{CONTROL}]*"|[^";:,{CONTROL}]*)'
 PARAMETER = re.compile(rf";(?P<name>[A-Za-z0-9-]+)=(?P<value>{VALUE})")
-LINE = re.compile(rf"(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:;[A-Za-z0-9-]+={VALUE})*):(?P<value>[^{CONTROL}]*)")
+LINE = re.compile(
+    rf"(?P<name>[A-Za-z0-9-]+)(?P<parameters>(?:;[A-Za-z0-9-]+={VALUE})*):(?P<value>[^{CONTROL}]*)"
+)
 # §3.3.11: a comma, a semicolon or a backslash stands behind a backslash; n is the end of a line.
 TEXT = re.compile(r"(?:[^\\,;]|\\[\\,;nN])*")
 
@@ -73,7 +75,10 @@ class Zone:
         onsets = []
         for rule in component.parts("STANDARD", "DAYLIGHT"):
             assert not rule.all("RRULE"), "this reader knows dates only"
-            began = [rule.one("DTSTART").value, *(day for line in rule.all("RDATE") for day in line.value.split(","))]
+            began = [
+                rule.one("DTSTART").value,
+                *(day for line in rule.all("RDATE") for day in line.value.split(",")),
+            ]
             change = _offset(rule.one("TZOFFSETFROM").value), _offset(rule.one("TZOFFSETTO").value)
             onsets += [(datetime.strptime(at, "%Y%m%dT%H%M%S"), *change) for at in began]  # noqa: DTZ007
         return cls(sorted(onsets))
@@ -101,7 +106,11 @@ def moment(event: Component, name: str, calendar: Component) -> datetime:
     if found.value.endswith("Z"):
         return datetime.strptime(found.value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     local = datetime.strptime(found.value, "%Y%m%dT%H%M%S")  # noqa: DTZ007
-    zones = [Zone.of(one) for one in calendar.parts("VTIMEZONE") if one.one("TZID").value == found.parameters["TZID"]]
+    zones = [
+        Zone.of(one)
+        for one in calendar.parts("VTIMEZONE")
+        if one.one("TZID").value == found.parameters["TZID"]
+    ]
     assert len(zones) == 1, f"{len(zones)} zones {found.parameters['TZID']}"
     return local.replace(tzinfo=timezone(zones[0].offset(local)))
 

@@ -28,7 +28,14 @@ NEW_YORK = ZoneInfo("America/New_York")
 # The clocks of New York go back on 7 November 2027.
 BEFORE_WINTER = datetime(2027, 10, 30, 13, 0, tzinfo=UTC)
 IN_WINTER = datetime(2027, 11, 9, 14, 0, tzinfo=UTC)
-ZONES = ("America/New_York", "Europe/Zurich", "Africa/Casablanca", "Asia/Kathmandu", "America/Santiago", "Asia/Beirut")
+ZONES = (
+    "America/New_York",
+    "Europe/Zurich",
+    "Africa/Casablanca",
+    "Asia/Kathmandu",
+    "America/Santiago",
+    "Asia/Beirut",
+)
 
 
 class Person:
@@ -65,12 +72,18 @@ class Person:
 
     @property
     def registration(self) -> Registration:
-        return db.session.scalars(select(Registration).where(Registration.roundtable_id == self.roundtable_id)).one()
+        return db.session.scalars(
+            select(Registration).where(Registration.roundtable_id == self.roundtable_id)
+        ).one()
 
     def mail(self) -> EmailMessage:
         """The one mail that has come since the last look, as it travels."""
         with transaction():
-            new = [one for one in db.session.scalars(select(Message).order_by(Message.id)) if one.id not in self.read]
+            new = [
+                one
+                for one in db.session.scalars(select(Message).order_by(Message.id))
+                if one.id not in self.read
+            ]
             (message,) = new
             self.read.add(message.id)
             composed = letters.compose(message, self.settings, at=self.make.now())
@@ -117,7 +130,12 @@ def test_one_life_of_a_place_in_a_calendar(person):
     somebody.withdraw()
     told.append(entry(somebody.mail()))
 
-    assert [calendar.one("METHOD").value for calendar, _ in told] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL"]
+    assert [calendar.one("METHOD").value for calendar, _ in told] == [
+        "REQUEST",
+        "REQUEST",
+        "REQUEST",
+        "CANCEL",
+    ]
     assert len({event.one("UID").value for _, event in told}) == 1
     assert len({event.one("ORGANIZER").value for _, event in told}) == 1
     assert len({event.one("ATTENDEE").value for _, event in told}) == 1
@@ -174,9 +192,13 @@ def test_the_rules_of_a_zone_are_those_of_the_worlds_clocks_all_year(zone):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_feed_is_read_without_complaint(client, make, language):
     series = make.series(titles={"en": "A; series, of “five”\nlines", "ar": "سلسلة"})
-    make.roundtable(series=series, mode=Mode.ONLINE, summaries={"en": "Lines\nand \\ signs; of, all kinds " * 9})
+    make.roundtable(
+        series=series, mode=Mode.ONLINE, summaries={"en": "Lines\nand \\ signs; of, all kinds " * 9}
+    )
     make.roundtable(series=series, zone="Asia/Kathmandu", titles={"ar": "مائدة", "zh": "圆桌" * 40})
-    single = make.roundtable(series=series, ends_at=None, zone="UTC", starts_at=make.now() + timedelta(days=9))
+    single = make.roundtable(
+        series=series, ends_at=None, zone="UTC", starts_at=make.now() + timedelta(days=9)
+    )
     make.roundtable(series=series, attribution=Attribution.OFF_THE_RECORD)
     for path, count in (
         ("calendar.ics", 3),

@@ -29,13 +29,52 @@ SERIES: list[dict[str, Any]] = PROGRAMME["series"]
 LANGUAGES = {"ar", "en", "es", "fr", "ru", "zh"}
 SCRIPTS = {"ar": "ARABIC", "ru": "CYRILLIC", "zh": "CJK"}
 KEYS = {
-    "slug", "series", "ordinal", "titles", "summaries", "descriptions", "participation", "outcomes", "city", "venue",
-    "zone", "mode", "starts_at", "starts_in_days", "time", "minutes", "opens_in_days", "closes_days_before",
-    "closes_in_days", "admission", "waiting_list_open", "grounds_pass_asked", "attribution", "state", "cancellation",
-    "convenors", "partners", "contact_name", "contact_email", "more_information_url", "photo", "photo_credit",
-    "photo_alts", "caps", "fill",
+    "slug",
+    "series",
+    "ordinal",
+    "titles",
+    "summaries",
+    "descriptions",
+    "participation",
+    "outcomes",
+    "city",
+    "venue",
+    "zone",
+    "mode",
+    "starts_at",
+    "starts_in_days",
+    "time",
+    "minutes",
+    "opens_in_days",
+    "closes_days_before",
+    "closes_in_days",
+    "admission",
+    "waiting_list_open",
+    "grounds_pass_asked",
+    "attribution",
+    "state",
+    "cancellation",
+    "convenors",
+    "partners",
+    "contact_name",
+    "contact_email",
+    "more_information_url",
+    "photo",
+    "photo_credit",
+    "photo_alts",
+    "caps",
+    "fill",
 }
-ASKED_OF_EVERYONE = {"honorific", "given_names", "family_name", "position", "email", "phone", "type", "language"}
+ASKED_OF_EVERYONE = {
+    "honorific",
+    "given_names",
+    "family_name",
+    "position",
+    "email",
+    "phone",
+    "type",
+    "language",
+}
 
 
 def named(slug: str) -> dict[str, Any]:
@@ -52,7 +91,9 @@ def localized_texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str,
             yield from localized_texts(inner, f"{path}/{key}")
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from localized_texts(inner, f"{path}/{inner['slug'] if isinstance(inner, dict) else number}")
+            yield from localized_texts(
+                inner, f"{path}/{inner['slug'] if isinstance(inner, dict) else number}"
+            )
 
 
 TEXTS = dict(localized_texts(PROGRAMME))
@@ -72,9 +113,13 @@ def test_every_text_is_there_in_six_languages_each_in_its_own_script(path):
         assert found.most_common(1)[0][0] == SCRIPTS.get(language, "LATIN"), (language, text)
 
 
-@pytest.mark.parametrize("path", [path for path in TEXTS if "/roundtables/" in path and not path.endswith("/venue")])
+@pytest.mark.parametrize(
+    "path", [path for path in TEXTS if "/roundtables/" in path and not path.endswith("/venue")]
+)
 def test_no_text_stands_untranslated_in_another_language(path):
-    texts = [text for language, text in TEXTS[path].items() if not (path.endswith("/city") and language == "fr")]
+    texts = [
+        text for language, text in TEXTS[path].items() if not (path.endswith("/city") and language == "fr")
+    ]
     assert len(set(texts)) == len(texts)
 
 
@@ -119,7 +164,9 @@ class TestEachRoundtable:
         assert roundtable["attribution"] in {"public", "chatham_house", "off_the_record"}
         assert roundtable["state"] in {"published", "draft", "cancelled"}
         assert roundtable["caps"]["types"].keys() <= {kind["code"] for kind in TYPES}
-        assert roundtable["caps"]["modes"].keys() == ({"in_person"} if roundtable["mode"] == "hybrid" else set())
+        assert roundtable["caps"]["modes"].keys() == (
+            {"in_person"} if roundtable["mode"] == "hybrid" else set()
+        )
 
     def test_is_convened_by_the_four_with_partners_that_are_listed(self, roundtable):
         known = {organization["slug"] for organization in ORGANIZATIONS}
@@ -168,7 +215,10 @@ def test_the_programme_shows_every_way_a_roundtable_can_stand():
     assert named("young-peacebuilders")["closes_in_days"] == 2
     taken, cap = seats("women-leading-recovery")
     assert 0 < cap - taken <= cap * 0.2
-    for slug, waiting_list_open in (("mediation-close-to-home", True), ("transitions-from-peace-operations", False)):
+    for slug, waiting_list_open in (
+        ("mediation-close-to-home", True),
+        ("transitions-from-peace-operations", False),
+    ):
         taken, cap = seats(slug)
         assert taken == cap
         assert named(slug)["waiting_list_open"] is waiting_list_open
@@ -180,9 +230,19 @@ def test_the_programme_shows_every_way_a_roundtable_can_stand():
 
 def test_the_fifth_roundtable_is_the_real_one():
     fifth = next(roundtable for roundtable in ROUNDTABLES if roundtable["ordinal"] == 5)
-    assert fifth["titles"]["en"] == "Building Strategic Partnerships for Sustaining Peace at the Regional Level"
-    assert (fifth["starts_at"], fifth["minutes"], fifth["zone"]) == ("2019-09-24T08:00", 120, "America/New_York")
-    assert fifth["partners"] == ["organization-of-american-states", "international-idea", "community-of-democracies"]
+    assert (
+        fifth["titles"]["en"] == "Building Strategic Partnerships for Sustaining Peace at the Regional Level"
+    )
+    assert (fifth["starts_at"], fifth["minutes"], fifth["zone"]) == (
+        "2019-09-24T08:00",
+        120,
+        "America/New_York",
+    )
+    assert fifth["partners"] == [
+        "organization-of-american-states",
+        "international-idea",
+        "community-of-democracies",
+    ]
     assert fifth["photo_credit"] == "UN Photo / Evan Schneider"
 
 
@@ -203,7 +263,9 @@ def test_every_address_is_one_that_cannot_belong_to_anybody():
 
 
 def test_only_two_people_of_one_mission_share_an_address():
-    shared = [address for address, times in Counter(person["email"] for person in PEOPLE).items() if times > 1]
+    shared = [
+        address for address, times in Counter(person["email"] for person in PEOPLE).items() if times > 1
+    ]
     assert len(shared) == 1
     sharing = [person for person in PEOPLE if person["email"] == shared[0]]
     assert len(sharing) == 2
@@ -237,7 +299,17 @@ def test_people_are_of_all_types_and_write_their_names_in_many_scripts():
     assert min(numbers.values()) >= 12
     names = [person["given_names"] + person["family_name"] for person in PEOPLE]
     scripts = {letters(name).most_common(1)[0][0] for name in names}
-    assert {"LATIN", "ARABIC", "CJK", "CYRILLIC", "DEVANAGARI", "ETHIOPIC", "HANGUL", "HEBREW", "THAI"} <= scripts
+    assert {
+        "LATIN",
+        "ARABIC",
+        "CJK",
+        "CYRILLIC",
+        "DEVANAGARI",
+        "ETHIOPIC",
+        "HANGUL",
+        "HEBREW",
+        "THAI",
+    } <= scripts
     assert sum(not (person["given_names"] and person["family_name"]) for person in PEOPLE) >= 4
     assert any("O'Brien-Ñandú" in name for name in names)
     assert all(not unicodedata.category(letter).startswith("C") for name in names for letter in name)

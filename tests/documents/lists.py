@@ -19,8 +19,19 @@ COLUMNS = (
 AT = datetime(2026, 11, 23, 14, 5, 9, 250_000, tzinfo=UTC)
 LOCAL = AT.astimezone(ZoneInfo("America/New_York"))
 
-NAMES = ("O'Brien-Ñandú", "=HYPERLINK(1)", "Ошибка, Анна", 'Al-"Sa\'id"', "محمد", "李;=1", "<r>&</r>", "'=x",
-         " lead", "Two\nlines", "")
+NAMES = (
+    "O'Brien-Ñandú",
+    "=HYPERLINK(1)",
+    "Ошибка, Анна",
+    'Al-"Sa\'id"',
+    "محمد",
+    "李;=1",
+    "<r>&</r>",
+    "'=x",
+    " lead",
+    "Two\nlines",
+    "",
+)
 
 
 def row(family_name: str | None = "Ada", phone: str | None = "+41 22 917 0000") -> Row:

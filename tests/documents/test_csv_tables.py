@@ -18,8 +18,14 @@ ENGLISH = Words()
 NAME_ONLY = (Column("family_name", "Family name", Kind.TEXT),)
 
 
-def written(rows: Iterable[Row], columns: tuple[Column, ...] = COLUMNS, *, dialect: Dialect = Dialect.COMMA,
-            words: Words = ENGLISH, header_keys: bool = False) -> bytes:
+def written(
+    rows: Iterable[Row],
+    columns: tuple[Column, ...] = COLUMNS,
+    *,
+    dialect: Dialect = Dialect.COMMA,
+    words: Words = ENGLISH,
+    header_keys: bool = False,
+) -> bytes:
     return b"".join(csv_stream(columns, rows, dialect=dialect, words=words, header_keys=header_keys))
 
 
@@ -30,8 +36,15 @@ def read(content: bytes, delimiter: str = ",") -> list[list[str]]:
 
 def test_every_kind_of_value_is_written_in_its_way() -> None:
     assert read(written([row()]))[1] == [
-        "RT-7F3K", "Ada", "+41 22 917 0000", "2", "yes", "2026-11-23T14:05:09Z", "2026-11-23T09:05:09-05:00",
-        "press; vip"]
+        "RT-7F3K",
+        "Ada",
+        "+41 22 917 0000",
+        "2",
+        "yes",
+        "2026-11-23T14:05:09Z",
+        "2026-11-23T09:05:09-05:00",
+        "press; vip",
+    ]
 
 
 def test_nothing_is_an_empty_cell_in_every_kind_and_dialect() -> None:
@@ -42,7 +55,8 @@ def test_nothing_is_an_empty_cell_in_every_kind_and_dialect() -> None:
 def test_a_list_without_rows_still_has_its_header() -> None:
     assert written([]) == (
         b"\xef\xbb\xbfReference,Family name,Phone,Accompanying persons,Consent to be listed,"
-        b"Registered at (UTC),Registered at (local),Tags\r\n")
+        b"Registered at (UTC),Registered at (local),Tags\r\n"
+    )
 
 
 def test_header_keys_are_for_scripts() -> None:
@@ -76,10 +90,15 @@ def test_raw_has_no_byte_order_mark_and_no_guard() -> None:
 
 
 def test_free_text_is_guarded_in_cells_tags_and_headings_but_our_own_words_are_not() -> None:
-    columns = (Column("question", "=Question", Kind.TEXT), Column("tags", "Tags", Kind.LIST),
-               Column("code", "Code", Kind.CODE))
+    columns = (
+        Column("question", "=Question", Kind.TEXT),
+        Column("tags", "Tags", Kind.LIST),
+        Column("code", "Code", Kind.CODE),
+    )
     assert read(written([["=1", ["-x", "y"], "-code"]], columns)) == [
-        ["'=Question", "Tags", "Code"], ["'=1", "'-x; y", "-code"]]
+        ["'=Question", "Tags", "Code"],
+        ["'=1", "'-x; y", "-code"],
+    ]
 
 
 def test_words_for_yes_and_no_come_in_the_readers_language() -> None:
@@ -90,9 +109,10 @@ def test_words_for_yes_and_no_come_in_the_readers_language() -> None:
 
 def test_names_come_back_as_they_were_typed() -> None:
     rows = [[name] for name in NAMES]
-    assert [cell for cell, in read(written(rows, NAME_ONLY))[1:]] == [
-        {"=HYPERLINK(1)": "'=HYPERLINK(1)", "'=x": "''=x"}.get(name, name) for name in NAMES]
-    assert [unguarded(cell) for cell, in read(written(rows, NAME_ONLY))[1:]] == list(NAMES)
+    assert [cell for (cell,) in read(written(rows, NAME_ONLY))[1:]] == [
+        {"=HYPERLINK(1)": "'=HYPERLINK(1)", "'=x": "''=x"}.get(name, name) for name in NAMES
+    ]
+    assert [unguarded(cell) for (cell,) in read(written(rows, NAME_ONLY))[1:]] == list(NAMES)
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]))))
@@ -100,7 +120,7 @@ def test_any_text_comes_back_from_raw_as_typed_and_from_the_default_after_one_ru
     rows = [[name] for name in names]
     raw = read(written(rows, NAME_ONLY, dialect=Dialect.RAW).removeprefix(b"\xef\xbb\xbf"))
     assert raw[1:] == rows
-    assert [[unguarded(cell)] for cell, in read(written(rows, NAME_ONLY))[1:]] == rows
+    assert [[unguarded(cell)] for (cell,) in read(written(rows, NAME_ONLY))[1:]] == rows
 
 
 def test_half_a_character_does_not_cost_everyone_the_list() -> None:

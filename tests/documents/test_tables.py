@@ -19,8 +19,10 @@ def test_the_moment_is_in_utc_whatever_zone_it_carries() -> None:
     assert file_name("sixth", "all", local, "xlsx") == "sixth_all_20261123-1405Z.xlsx"
 
 
-@pytest.mark.parametrize(("slug", "shown"), [
-    ("Ñandú", "Nandu"), ("圆桌", "list"), ('a"b\r\nX: 1', "a-b-X-1"), ("../../etc", "etc")])
+@pytest.mark.parametrize(
+    ("slug", "shown"),
+    [("Ñandú", "Nandu"), ("圆桌", "list"), ('a"b\r\nX: 1', "a-b-X-1"), ("../../etc", "etc")],
+)
 def test_a_name_is_ascii_and_harmless_in_a_header(slug: str, shown: str) -> None:
     assert file_name(slug, "all", AT, "csv") == f"{shown}_all_20261123-1405Z.csv"
 

@@ -25,11 +25,23 @@ def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def stream(rows: Iterable[Row], columns: tuple[Column, ...] = COLUMNS, *, words: Words = ENGLISH,
-           header_keys: bool = False, sheet_title: str = "Attendees",
-           right_to_left: bool = False) -> Iterator[bytes]:
-    return xlsx_stream(columns, rows, words=words, header_keys=header_keys, sheet_title=sheet_title,
-                       right_to_left=right_to_left)
+def stream(
+    rows: Iterable[Row],
+    columns: tuple[Column, ...] = COLUMNS,
+    *,
+    words: Words = ENGLISH,
+    header_keys: bool = False,
+    sheet_title: str = "Attendees",
+    right_to_left: bool = False,
+) -> Iterator[bytes]:
+    return xlsx_stream(
+        columns,
+        rows,
+        words=words,
+        header_keys=header_keys,
+        sheet_title=sheet_title,
+        right_to_left=right_to_left,
+    )
 
 
 def opened(content: Iterable[bytes]) -> Any:
@@ -44,7 +56,15 @@ def shown(at: datetime) -> datetime:
 def test_every_kind_of_value_is_written_in_its_way() -> None:
     cells = opened(stream([row()]))[2]
     assert [cell.value for cell in cells] == [
-        "RT-7F3K", "Ada", "+41 22 917 0000", 2, "yes", shown(AT), shown(LOCAL), "press; vip"]
+        "RT-7F3K",
+        "Ada",
+        "+41 22 917 0000",
+        2,
+        "yes",
+        shown(AT),
+        shown(LOCAL),
+        "press; vip",
+    ]
     assert [cell.data_type for cell in cells] == ["s", "s", "s", "n", "s", "d", "d", "s"]
     assert cells[5].number_format == "yyyy-mm-dd hh:mm"
     assert cells[2].number_format == "@"
@@ -57,8 +77,25 @@ def test_names_come_back_as_they_were_typed_and_none_is_a_formula() -> None:
     assert not any(cell.hyperlink for cell in column)
 
 
-@pytest.mark.parametrize("text", ["<r>&</r>", "<r></r>", "<r><t>x</t></r>", "<r>  a\n </r>", "https://example.org",
-                                  "=1", "{=1}", "12", "+5", "\t=1", "a\tb", "</t></is>", "ends \n", "\u2028"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<r>&</r>",
+        "<r></r>",
+        "<r><t>x</t></r>",
+        "<r>  a\n </r>",
+        "https://example.org",
+        "=1",
+        "{=1}",
+        "12",
+        "+5",
+        "\t=1",
+        "a\tb",
+        "</t></is>",
+        "ends \n",
+        "\u2028",
+    ],
+)
 def test_no_text_is_taken_for_mark_up_a_number_a_link_or_a_formula(text: str) -> None:
     columns = (*NAME_ONLY, Column("phone", "Phone", Kind.PHONE))
     for cell in opened(stream([[text, text]], columns))[2]:
@@ -72,8 +109,11 @@ def test_characters_that_xml_cannot_hold_are_replaced_and_the_list_still_opens()
 
 
 def test_nothing_is_an_empty_cell() -> None:
-    assert all(cell.value is None for line in opened(stream([NOTHING, row()])).iter_rows(min_row=2, max_row=2)
-               for cell in line)
+    assert all(
+        cell.value is None
+        for line in opened(stream([NOTHING, row()])).iter_rows(min_row=2, max_row=2)
+        for cell in line
+    )
 
 
 def test_the_header_is_bold_frozen_and_there_without_rows() -> None:
@@ -106,10 +146,21 @@ def test_numbers_beyond_fifteen_digits_keep_all_of_them() -> None:
     assert [sheet["A2"].value, sheet["A3"].value] == ["12345678901234567", -3]
 
 
-@pytest.mark.parametrize(("given", "sheet_name"), [
-    ("Attendees", "Attendees"), ("A/B: [c]*?\\d", "A B c d"), ("'quoted'", "quoted"), ("", "List"),
-    ("' '", "List"), ("History", "List"), ("x" * 40, "x" * 31), ("𝒜" * 20, "𝒜" * 15), ("a\r\nb\x00", "a b"),
-    ("a" * 30 + "'b", "a" * 30)])
+@pytest.mark.parametrize(
+    ("given", "sheet_name"),
+    [
+        ("Attendees", "Attendees"),
+        ("A/B: [c]*?\\d", "A B c d"),
+        ("'quoted'", "quoted"),
+        ("", "List"),
+        ("' '", "List"),
+        ("History", "List"),
+        ("x" * 40, "x" * 31),
+        ("𝒜" * 20, "𝒜" * 15),
+        ("a\r\nb\x00", "a b"),
+        ("a" * 30 + "'b", "a" * 30),
+    ],
+)
 def test_a_sheet_is_named_as_excel_allows(given: str, sheet_name: str) -> None:
     assert title(given) == sheet_name
     assert opened(stream([], sheet_title=given)).title == sheet_name

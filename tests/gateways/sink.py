@@ -9,8 +9,20 @@ from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Any
 
-MODES = ("ok", "451", "554", "rcpt450", "rcpt550", "die_after_data", "hang", "hang_after_data", "die_on_quit",
-         "sender553", "greeting554", "slow")
+MODES = (
+    "ok",
+    "451",
+    "554",
+    "rcpt450",
+    "rcpt550",
+    "die_after_data",
+    "hang",
+    "hang_after_data",
+    "die_on_quit",
+    "sender553",
+    "greeting554",
+    "slow",
+)
 SLOW_SECONDS = 1.5
 
 
@@ -91,8 +103,10 @@ class _Conversation(socketserver.StreamRequestHandler):
             raise _Over
         if self.mode == "slow":
             self.sink.released.wait(SLOW_SECONDS)
-        answers = {"rcpt450": "450 4.2.1 <{0}>: greylisted, {0} come back",
-                   "rcpt550": "550 5.1.1 <{0}>: no such user {0} here"}
+        answers = {
+            "rcpt450": "450 4.2.1 <{0}>: greylisted, {0} come back",
+            "rcpt550": "550 5.1.1 <{0}>: no such user {0} here",
+        }
         self._say(answers.get(self.mode, "250 ok").format(self.recipient))
 
     def _data(self, _: str) -> None:

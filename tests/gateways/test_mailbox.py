@@ -11,7 +11,9 @@ from registration.gateways.mailbox import MailboxFolder
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-def keep(folder: MailboxFolder, subject: str, *, at: datetime = AT, recipient: str = "anna@example.org") -> None:
+def keep(
+    folder: MailboxFolder, subject: str, *, at: datetime = AT, recipient: str = "anna@example.org"
+) -> None:
     message = EmailMessage()
     message["To"] = recipient
     message["Subject"] = subject

@@ -91,22 +91,30 @@ def test_a_server_without_smtputf8_cannot_take_such_an_address() -> None:
 def test_mail_is_not_sent_where_the_protection_asked_for_is_missing() -> None:
     with Sink() as sink, pytest.raises(TemporaryFailure):
         SmtpServer("127.0.0.1", sink.port, Security.STARTTLS).deliver(
-            mail(), sender="no-reply@example.org", recipient=ANNA)
+            mail(), sender="no-reply@example.org", recipient=ANNA
+        )
     assert sink.received == []
 
 
-@pytest.mark.parametrize(("url", "expected"), [
-    ("smtp://relay.example.org", SmtpServer("relay.example.org", 587, Security.STARTTLS)),
-    ("smtps://relay.example.org", SmtpServer("relay.example.org", 465, Security.TLS)),
-    ("smtp+plain://127.0.0.1:2525", SmtpServer("127.0.0.1", 2525, Security.NONE)),
-    ("smtp://us%40er:p%3Aw@relay.example.org:25",
-     SmtpServer("relay.example.org", 25, Security.STARTTLS, "us@er", "p:w")),
-])
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://relay.example.org", SmtpServer("relay.example.org", 587, Security.STARTTLS)),
+        ("smtps://relay.example.org", SmtpServer("relay.example.org", 465, Security.TLS)),
+        ("smtp+plain://127.0.0.1:2525", SmtpServer("127.0.0.1", 2525, Security.NONE)),
+        (
+            "smtp://us%40er:p%3Aw@relay.example.org:25",
+            SmtpServer("relay.example.org", 25, Security.STARTTLS, "us@er", "p:w"),
+        ),
+    ],
+)
 def test_the_setting_says_how_to_reach_the_server(url: str, expected: SmtpServer) -> None:
     assert SmtpServer.from_url(url) == expected
 
 
-@pytest.mark.parametrize("url", ["", "relay.example.org", "http://relay.example.org", "smtp://", "smtp://a/b"])
+@pytest.mark.parametrize(
+    "url", ["", "relay.example.org", "http://relay.example.org", "smtp://", "smtp://a/b"]
+)
 def test_anything_else_is_not_a_mail_server(url: str) -> None:
     with pytest.raises(ValueError, match="a mail server is written"):
         SmtpServer.from_url(url)

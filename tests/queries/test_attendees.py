@@ -31,7 +31,10 @@ def test_a_delegate_is_listed_under_the_name_of_the_state(make):
     (person,) = people(roundtable)
 
     assert (person["delegation"], person["country"], person["iso3"]) == ("Switzerland", "Switzerland", "CHE")
-    assert (person["represented_by"], person["delegation_role"]) == ("Permanent mission", "Head of delegation")
+    assert (person["represented_by"], person["delegation_role"]) == (
+        "Permanent mission",
+        "Head of delegation",
+    )
     assert (person["honorific"], person["stakeholder_type"]) == ("H.E.", "Member State")
 
 
@@ -52,7 +55,11 @@ def test_an_organization_is_listed_with_where_it_is_based(make):
 
     (person,) = people(roundtable)
 
-    assert (person["delegation"], person["country"], person["iso3"]) == ("Lake Region Women for Peace", "Kenya", "KEN")
+    assert (person["delegation"], person["country"], person["iso3"]) == (
+        "Lake Region Women for Peace",
+        "Kenya",
+        "KEN",
+    )
     assert person["ecosoc_status"] == "Roster"
 
 
@@ -83,7 +90,11 @@ def test_codes_stay_codes_for_scripts(make):
 
     (person,) = people(roundtable, wording=CODES)
 
-    assert (person["status"], person["stakeholder_type"], person["mode"]) == ("confirmed", "member_state", "online")
+    assert (person["status"], person["stakeholder_type"], person["mode"]) == (
+        "confirmed",
+        "member_state",
+        "online",
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -107,7 +118,9 @@ def test_a_script_reads_the_same_codes_of_delegations_in_every_language(make, la
 def test_whom_somebody_replaces_and_who_invited_them_is_said(make):
     roundtable = make.roundtable()
     host = make.organization(short_name="HOST")
-    before = make.registration(roundtable, status=Status.SUBSTITUTED, given_names="Old", family_name="Delegate")
+    before = make.registration(
+        roundtable, status=Status.SUBSTITUTED, given_names="Old", family_name="Delegate"
+    )
     facts = {"predecessor_id": before.id, "host_id": host.id, "tags": ["press", "vip"]}
     make.registration(roundtable, facts=facts)
 

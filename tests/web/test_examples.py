@@ -12,7 +12,9 @@ def test_an_example_keeps_its_direction_in_an_arabic_sentence(client, make):
     page = client.submit(page, filled("civil_society") | {"phone": "none"}, expect=422)
 
     error = page.one("p", id="phone-error")
-    assert [(example.text, example.attributes["dir"]) for example in error.all("bdi")] == [("+41 22 000 00 00", "ltr")]
+    assert [(example.text, example.attributes["dir"]) for example in error.all("bdi")] == [
+        ("+41 22 000 00 00", "ltr")
+    ]
 
 
 def test_only_the_example_is_set_apart():

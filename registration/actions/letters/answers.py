@@ -30,11 +30,21 @@ def label(key: str) -> str:
 def given(registration: Registration, language: str) -> list[Fact]:
     """Every answer that was given, typed text made harmless."""
     roundtable = registration.roundtable
-    asked = fields.asked(registration.stakeholder_type.asks, hybrid=roundtable.hybrid,
-                         online=roundtable.mode is Mode.ONLINE, grounds_pass=roundtable.grounds_pass_asked)
-    answers = [Fact(label(field.key), _words(field, getattr(registration, field.key), language)) for field in asked
-               if getattr(registration, field.key) not in (None, "")]
-    return [Fact(label("stakeholder_type"), localized(registration.stakeholder_type.names, language)), *answers]
+    asked = fields.asked(
+        registration.stakeholder_type.asks,
+        hybrid=roundtable.hybrid,
+        online=roundtable.mode is Mode.ONLINE,
+        grounds_pass=roundtable.grounds_pass_asked,
+    )
+    answers = [
+        Fact(label(field.key), _words(field, getattr(registration, field.key), language))
+        for field in asked
+        if getattr(registration, field.key) not in (None, "")
+    ]
+    return [
+        Fact(label("stakeholder_type"), localized(registration.stakeholder_type.names, language)),
+        *answers,
+    ]
 
 
 def _words(field: Field, value: object, language: str) -> str:

@@ -65,7 +65,9 @@ def deliverable(address: str) -> str:
     return f"{address.rpartition('@')[0]}@{domain}"
 
 
-def _add_headers(email: EmailMessage, message: Message, rendered: Rendered, values: Contents, *, at: datetime) -> None:
+def _add_headers(
+    email: EmailMessage, message: Message, rendered: Rendered, values: Contents, *, at: datetime
+) -> None:
     if values.contact_email:
         name = harmless.header_name(values.contact_name)
         email["Reply-To"] = Address(name, addr_spec=deliverable(values.contact_email))

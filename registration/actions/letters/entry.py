@@ -28,19 +28,28 @@ def calendar_file(message: Message, settings: Settings, *, at: datetime) -> byte
     return write(meeting, attendee, product=f"-//{settings.host_name}//registration {__version__}//EN")
 
 
-def _meeting(registration: Registration, message: Message, settings: Settings, *, starts_at: datetime,
-             at: datetime) -> calendar.Meeting:
+def _meeting(
+    registration: Registration, message: Message, settings: Settings, *, starts_at: datetime, at: datetime
+) -> calendar.Meeting:
     roundtable, language = registration.roundtable, message.language
     found = meetings.meeting(roundtable, language, mode=registration.mode)
     return calendar.Meeting(
-        uid=f"{registration.public_id}@{links.host_name()}", sequence=message.calendar_sequence, starts_at=starts_at,
-        ends_at=roundtable.ends_at or starts_at + WITHOUT_END, zone=roundtable.zone,
+        uid=f"{registration.public_id}@{links.host_name()}",
+        sequence=message.calendar_sequence,
+        starts_at=starts_at,
+        ends_at=roundtable.ends_at or starts_at + WITHOUT_END,
+        zone=roundtable.zone,
         # Calendars are shared with assistants and screens: what is off the record is not named there.
-        summary=found.series if found.unnamed else found.title, location=found.place,
-        description="" if found.unnamed else found.attribution_rule, url="" if found.unnamed else found.page,
-        organizer_name=_organizer_name(roundtable, settings), organizer_email=_organizer_email(roundtable, settings),
-        stamp=at, cancelled=message.calendar is Calendar.CANCEL,
-        private=roundtable.attribution is not Attribution.PUBLIC)
+        summary=found.series if found.unnamed else found.title,
+        location=found.place,
+        description="" if found.unnamed else found.attribution_rule,
+        url="" if found.unnamed else found.page,
+        organizer_name=_organizer_name(roundtable, settings),
+        organizer_email=_organizer_email(roundtable, settings),
+        stamp=at,
+        cancelled=message.calendar is Calendar.CANCEL,
+        private=roundtable.attribution is not Attribution.PUBLIC,
+    )
 
 
 def _organizer_name(roundtable: Roundtable, settings: Settings) -> str:

@@ -46,5 +46,7 @@ def header(text: str) -> str:
 
 def header_name(text: str) -> str:
     """A name beside an address in a header, without the signs that Python's library loses track of when it folds."""
-    kept = (sign if sign in _SIGNS_OF_NAMES or unicodedata.category(sign)[0] in "LMN" else " " for sign in text)
+    kept = (
+        sign if sign in _SIGNS_OF_NAMES or unicodedata.category(sign)[0] in "LMN" else " " for sign in text
+    )
     return " ".join("".join(kept).split())

@@ -19,12 +19,15 @@ class PersonalLinks:
 
     def manage(self, registration: Registration) -> str:
         """See, change or withdraw the registration."""
-        return self._remembered(links.personal(registration.public_id, registration.link_version, self.language))
+        return self._remembered(
+            links.personal(registration.public_id, registration.link_version, self.language)
+        )
 
     def check_address(self, registration: Registration, address: str) -> str:
         """Show that mail to a new address is read."""
         return self._remembered(
-            links.check_address(registration.public_id, registration.link_version, address, self.language))
+            links.check_address(registration.public_id, registration.link_version, address, self.language)
+        )
 
     def sign_in(self, organizer: Organizer, *, at: datetime) -> str:
         """A link for one use; its hash is written, so this needs a transaction."""

@@ -26,8 +26,11 @@ def render(letter: Letter, contents: Contents) -> Rendered:
     """The letter in the language in force. Raises jinja2's UndefinedError for a value that does not exist."""
     values = {field.name: getattr(contents, field.name) for field in fields(contents)}
     subject = " ".join(_template(letter, "subject.txt").render(values).split())
-    return Rendered(subject, _tidy(_template(letter, "body.txt").render(values)),
-                    _template(letter, "body.html").render(values | {"subject": subject}))
+    return Rendered(
+        subject,
+        _tidy(_template(letter, "body.txt").render(values)),
+        _template(letter, "body.html").render(values | {"subject": subject}),
+    )
 
 
 def _template(letter: Letter, name: str) -> Template:
@@ -37,10 +40,17 @@ def _template(letter: Letter, name: str) -> Template:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(folders.TEMPLATES), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=folders.is_checkout(), extensions=["jinja2.ext.i18n"])
+        loader=FileSystemLoader(folders.TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=folders.is_checkout(),
+        extensions=["jinja2.ext.i18n"],
+    )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
     return environment
 
 

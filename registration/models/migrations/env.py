@@ -28,8 +28,14 @@ def migrate() -> None:
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=db.metadata, render_as_batch=True, compare_type=True,
-                      transactional_ddl=True, render_item=_rendered)
+    context.configure(
+        connection=connection,
+        target_metadata=db.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        transactional_ddl=True,
+        render_item=_rendered,
+    )
     context.run_migrations()
 
 

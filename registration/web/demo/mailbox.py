@@ -37,10 +37,17 @@ def letter(name: str) -> ResponseReturnValue:
     found = _found(name)
     language = str(found["Content-Language"])
     return render_template(
-        "demo/letter.html", name=name, subject=str(found["Subject"]), recipient=str(found["To"]),
-        sender=str(found["From"]), sent_at=found["Date"].datetime, letter_language=language,
-        letter_direction=i18n.direction(language), paragraphs=_paragraphs(_part(found, "text/plain") or ""),
-        has_calendar=_part(found, "text/calendar") is not None)
+        "demo/letter.html",
+        name=name,
+        subject=str(found["Subject"]),
+        recipient=str(found["To"]),
+        sender=str(found["From"]),
+        sent_at=found["Date"].datetime,
+        letter_language=language,
+        letter_direction=i18n.direction(language),
+        paragraphs=_paragraphs(_part(found, "text/plain") or ""),
+        has_calendar=_part(found, "text/calendar") is not None,
+    )
 
 
 @blueprint.get("/mailbox/<string:name>/page")
@@ -84,12 +91,15 @@ def _part(message: EmailMessage, content_type: str) -> str | None:
 
 def _paragraphs(text: str) -> list[list[list[Piece]]]:
     """Paragraphs, their lines, the pieces of a line: so that the template escapes all of it."""
-    return [[_pieces(line) for line in paragraph.splitlines()] for paragraph in re.split(r"\r?\n\s*\n", text.strip())]
+    return [
+        [_pieces(line) for line in paragraph.splitlines()]
+        for paragraph in re.split(r"\r?\n\s*\n", text.strip())
+    ]
 
 
 def _pieces(line: str) -> list[Piece]:
     pieces, end = [], 0
     for match in _LINK.finditer(line):
-        pieces += [Piece(line[end:match.start()]), Piece(match.group(), match.group())]
+        pieces += [Piece(line[end : match.start()]), Piece(match.group(), match.group())]
         end = match.end()
     return [*pieces, Piece(line[end:])]

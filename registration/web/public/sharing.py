@@ -34,9 +34,7 @@ class Picture:
 
 def translations(endpoint: str, **values: Any) -> dict[str, str]:
     """Absolute addresses of a public page by language; `x-default` is the one that follows the reader."""
-    found = {
-        code: links.absolute(url_for(endpoint, language=code, **values)) for code in i18n.LANGUAGES
-    }
+    found = {code: links.absolute(url_for(endpoint, language=code, **values)) for code in i18n.LANGUAGES}
     neutral = _IN_ANY_LANGUAGE.get(endpoint)
     found[ANY_OTHER] = links.absolute(url_for(neutral, **values)) if neutral else found[i18n.DEFAULT]
     return found

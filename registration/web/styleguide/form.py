@@ -39,7 +39,9 @@ def _words(of: Mapping[str, object], key: str) -> Any:
 
 class SampleForm(Form):
     stakeholder_type = RadioField(_words(words.LABELS, "stakeholder_type"), validate_choice=False)
-    state = SelectField(_words(words.LABELS, "state"), description=_words(words.HINTS, "state"), validate_choice=False)
+    state = SelectField(
+        _words(words.LABELS, "state"), description=_words(words.HINTS, "state"), validate_choice=False
+    )
     given_names = StringField(_words(words.LABELS, "given_names"))
     family_name = StringField(_words(words.LABELS, "family_name"))
     email = EmailField(_words(words.LABELS, "email"))

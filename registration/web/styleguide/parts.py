@@ -13,7 +13,6 @@ from registration.web import languages
 from registration.web.styleguide.blueprint import blueprint
 from registration.web.styleguide.form import sample_form
 
-
 DAY = date(2027, 9, 14)
 
 

@@ -24,7 +24,9 @@ SUBJECT = "Place confirmed: Roundtable 1"
 @pytest.fixture
 def demo(new_database_url: Callable[[str, str], str], tmp_path: Path) -> Iterator[Flask]:
     """A demonstration's application, which has these pages; its context is pushed."""
-    settings = replace(settings_for(new_database_url("sqlite", "demo"), tmp_path), environment=Environment.DEMO)
+    settings = replace(
+        settings_for(new_database_url("sqlite", "demo"), tmp_path), environment=Environment.DEMO
+    )
     app = create_app(settings)
     app.testing = True
     with app.app_context():
@@ -67,7 +69,9 @@ def test_the_formatted_letter_may_fetch_and_run_nothing(demo: Flask, visitor: Cl
     send(demo)
     letter = visitor.get(visitor.get("/mailbox").link(SUBJECT))
     answer = visitor.open("GET", letter.link("Show the formatted letter"))
-    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert answer.headers["Content-Security-Policy"].startswith(
+        "default-src 'none'; style-src 'unsafe-inline'"
+    )
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 

@@ -16,7 +16,13 @@ ADDRESS, NUMBER, REGISTRANT = "secret.address@example.org", "+41 22 917 0000", "
 def registered(make, roundtable):
     with transaction() as session:
         answers = make.answers(email=ADDRESS, phone=NUMBER, family_name="Visible")
-        wish = Wish(make.stakeholder_type(), answers, "en", registrant_name="An Assistant", registrant_email=REGISTRANT)
+        wish = Wish(
+            make.stakeholder_type(),
+            answers,
+            "en",
+            registrant_name="An Assistant",
+            registrant_email=REGISTRANT,
+        )
         submission = registrations.register(seats.lock(roundtable.id), wish, key="1", at=clock.now())
         for message in session.query(Message):
             message.delivery, message.sent_text = Delivery.SENT, f"Dear person, we write to {ADDRESS}"
@@ -30,14 +36,22 @@ def viewer(make, house, sign_in):
 
 def pages(slug, public_id):
     here = f"/organizer/roundtables/{slug}"
-    return [here, f"{here}/registrations", f"{here}/registrations/{public_id}", f"{here}/history", f"{here}/exports"]
+    return [
+        here,
+        f"{here}/registrations",
+        f"{here}/registrations/{public_id}",
+        f"{here}/history",
+        f"{here}/exports",
+    ]
 
 
 def test_a_viewer_sees_no_address_and_no_number_anywhere(viewer, roundtable, registered):
     for address in pages(roundtable.slug, registered):
         html = viewer.get(address).html
 
-        assert not [secret for secret in (ADDRESS, NUMBER, REGISTRANT, "An Assistant") if secret in html], address
+        assert not [secret for secret in (ADDRESS, NUMBER, REGISTRANT, "An Assistant") if secret in html], (
+            address
+        )
 
 
 def test_an_owner_sees_them(desk, roundtable, registered):
@@ -63,6 +77,8 @@ def test_a_viewers_list_has_the_columns_and_leaves_them_empty(viewer, roundtable
 
 
 def test_a_viewers_list_does_not_find_by_address_either(viewer, roundtable, registered):
-    answer = viewer.open("GET", f"/organizer/roundtables/{roundtable.slug}/exports/attendees.csv?q=secret.address")
+    answer = viewer.open(
+        "GET", f"/organizer/roundtables/{roundtable.slug}/exports/attendees.csv?q=secret.address"
+    )
 
     assert answer.text.count("\r\n") == 1

@@ -51,7 +51,9 @@ def address(roundtable, name="attendees.csv", **options):
 
 def table(answer, delimiter=","):
     assert answer.status_code == 200, answer.text
-    return list(csv.reader(io.StringIO(answer.text.removeprefix(BYTE_ORDER_MARK), newline=""), delimiter=delimiter))
+    return list(
+        csv.reader(io.StringIO(answer.text.removeprefix(BYTE_ORDER_MARK), newline=""), delimiter=delimiter)
+    )
 
 
 def column(rows, name):
@@ -215,7 +217,8 @@ def test_a_list_that_does_not_exist_is_not_found(desk, roundtable, name):
 
 
 @pytest.mark.parametrize(
-    "options", [{"dialect": "tab"}, {"lang": "de"}, {"header": "none"}, {"status": "maybe"}, {"type": "press"}]
+    "options",
+    [{"dialect": "tab"}, {"lang": "de"}, {"header": "none"}, {"status": "maybe"}, {"type": "press"}],
 )
 def test_a_misspelt_option_gives_nobody_instead_of_everybody(desk, make, roundtable, options):
     make.registration(roundtable, family_name="Secret")
@@ -261,7 +264,9 @@ def test_a_download_that_was_cut_short_is_on_record_without_a_fingerprint(desk, 
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
-def test_a_list_is_whole_although_its_request_has_ended_before_the_first_byte(desk, make, roundtable, extension):
+def test_a_list_is_whole_although_its_request_has_ended_before_the_first_byte(
+    desk, make, roundtable, extension
+):
     make.registration(roundtable)
     url = address(roundtable, f"all.{extension}", lang="ar")
 
@@ -285,7 +290,10 @@ def test_asking_only_for_the_head_downloads_nothing(desk, roundtable):
 def test_the_record_of_downloads_can_be_read(desk, make, roundtable, organizer):
     answer = desk.open("GET", address(roundtable))
 
-    for page in (desk.get(f"/organizer/roundtables/{roundtable.slug}/downloads"), desk.get("/organizer/downloads")):
+    for page in (
+        desk.get(f"/organizer/roundtables/{roundtable.slug}/downloads"),
+        desk.get("/organizer/downloads"),
+    ):
         assert organizer.name in page.text
         assert hashlib.sha256(answer.data).hexdigest() in page.text
 

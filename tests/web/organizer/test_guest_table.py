@@ -69,7 +69,12 @@ def test_people_are_found_by_name_address_domain_and_organization(desk, make, ro
     make.registration(roundtable, family_name="Müller", given_names="", email="anna@mission.example.org")
     make.registration(roundtable, family_name="O'Brien", given_names="", email="brien@example.org")
     make.registration(
-        roundtable, "member_state", family_name="Delegate", given_names="", state="CHE", email="x@state.example.net"
+        roundtable,
+        "member_state",
+        family_name="Delegate",
+        given_names="",
+        state="CHE",
+        email="x@state.example.net",
     )
 
     assert sorted(names(desk.get(address(roundtable, q=quote(search))))) == whom

@@ -47,7 +47,11 @@ class Granted(NamedTuple):
 
     @property
     def allowed(self):
-        return permissions.allowed(self.role, may_export=self.may_export) if self.role else {Permission.SIGNED_IN}
+        return (
+            permissions.allowed(self.role, may_export=self.may_export)
+            if self.role
+            else {Permission.SIGNED_IN}
+        )
 
 
 PARTS = {
@@ -69,10 +73,17 @@ def roundtables(make, house):
         "co-hosted": make.roundtable(convenors=[other, house]),
         "foreign": make.roundtable(convenors=[other]),
     }
-    partner = {"roundtable_id": made["foreign"].id, "organization_id": house.id, "part": Part.PARTNER, "position": 2}
+    partner = {
+        "roundtable_id": made["foreign"].id,
+        "organization_id": house.id,
+        "part": Part.PARTNER,
+        "position": 2,
+    }
     with transaction() as session:
         session.add(RoundtableOrganization(**partner))
-    return {name: (roundtable.slug, make.registration(roundtable).public_id) for name, roundtable in made.items()}
+    return {
+        name: (roundtable.slug, make.registration(roundtable).public_id) for name, roundtable in made.items()
+    }
 
 
 def person(make, house, part):
@@ -87,8 +98,14 @@ def rules(app):
 
 def requests(app, slug, public_id):
     """(endpoint, method, address) of everything there is."""
-    values = {"slug": slug, "registration_id": public_id, "message_id": 1, "preset": "attendees", "extension": "csv",
-              "secret": "s" * 43}
+    values = {
+        "slug": slug,
+        "registration_id": public_id,
+        "message_id": 1,
+        "preset": "attendees",
+        "extension": "csv",
+        "secret": "s" * 43,
+    }
     adapter = app.url_map.bind("localhost")
     for rule in sorted(rules(app), key=lambda rule: rule.endpoint):
         address = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})

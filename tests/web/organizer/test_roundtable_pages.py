@@ -105,7 +105,9 @@ def test_a_title_and_a_series_are_enough_for_a_draft(desk):
 
 def test_two_roundtables_of_one_title_have_two_addresses(desk):
     for _ in range(2):
-        desk.submit(desk.get(home("new")), {"titles-en": "Regional partners", "new_series-en": "Sustaining peace"})
+        desk.submit(
+            desk.get(home("new")), {"titles-en": "Regional partners", "new_series-en": "Sustaining peace"}
+        )
 
     assert find("regional-partners-2").series.slug == "sustaining-peace-2"
 
@@ -160,7 +162,13 @@ def test_an_address_that_another_roundtable_has_is_refused_beside_its_field(desk
 
 def test_what_the_form_does_not_offer_cannot_be_set(desk, make, roundtable):
     form = desk.get(home(roundtable.slug, "/edit")).form("/edit")
-    sent = form.values | {"state": "cancelled", "seats_version": "99", "uid": "mine", "id": "1", "slug": "moved"}
+    sent = form.values | {
+        "state": "cancelled",
+        "seats_version": "99",
+        "uid": "mine",
+        "id": "1",
+        "slug": "moved",
+    }
 
     assert desk.open("POST", form.action, data=sent).status_code == 303
 
@@ -179,7 +187,10 @@ def test_organizations_stand_in_the_order_of_their_numbers(desk, make, house):
 
     made = find("regional-partners")
     assert [organization.id for organization in made.convenors] == [first.id, house.id]
-    assert [organization.names["en"] for organization in made.partners] == [last.names["en"], "Friends of the Lake"]
+    assert [organization.names["en"] for organization in made.partners] == [
+        last.names["en"],
+        "Friends of the Lake",
+    ]
 
 
 def test_an_organization_stands_in_the_lists_once(desk, house):
@@ -261,7 +272,9 @@ def test_a_photo_needs_words_for_those_who_cannot_see_it(desk, roundtable):
     assert "Please choose the photo again" in again.text
 
 
-@pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"", b"\xff\xd8"])
+@pytest.mark.parametrize(
+    "content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"", b"\xff\xd8"]
+)
 def test_what_is_no_picture_is_refused_whatever_its_name(desk, roundtable, content):
     page = desk.get(home(roundtable.slug, "/edit"))
     file = {"photo": (io.BytesIO(content), "photo.jpg", "image/jpeg")}
@@ -339,7 +352,9 @@ def test_cancelling_asks_first_then_tells_everyone(desk, make, roundtable):
     assert "The speakers cannot come." in page.text
     db.session.refresh(somebody)
     assert somebody.status is Status.CANCELLED
-    assert [message.letter for message in db.session.scalars(select(Message))] == [Letter.ROUNDTABLE_CANCELLED]
+    assert [message.letter for message in db.session.scalars(select(Message))] == [
+        Letter.ROUNDTABLE_CANCELLED
+    ]
     desk.get(home(roundtable.slug, "/cancellation"), expect=409)
 
 

@@ -139,13 +139,17 @@ def test_a_link_that_was_never_made_looks_like_any_other_until_it_is_used(client
 
 def test_whoever_asks_for_a_link_is_told_the_same_and_only_an_organizer_gets_mail(client, organizer):
     answers = [
-        client.submit(client.get("/organizer/sign-in/help"), {"email": address}, form="help").text.replace(address, "")
+        client.submit(client.get("/organizer/sign-in/help"), {"email": address}, form="help").text.replace(
+            address, ""
+        )
         for address in (organizer.email, "nobody@example.org", organizer.email)
     ]
 
     assert len(set(answers)) == 1
     sent = db.session.scalars(select(Message)).all()
-    assert [(message.letter, message.recipient) for message in sent] == [(Letter.SIGN_IN, organizer.email)] * 2
+    assert [(message.letter, message.recipient) for message in sent] == [
+        (Letter.SIGN_IN, organizer.email)
+    ] * 2
 
 
 def test_too_many_tries_from_one_network_are_stopped_and_said_when_to_come_back(client, account):
@@ -173,7 +177,9 @@ def test_a_new_password_ends_every_other_visit(client, sign_in, organizer):
     elsewhere = other.cookie("visit")
     here = sign_in(organizer)
 
-    here.submit(here.get("/organizer/account"), {"new": PASSWORD}, form="#password", button={"form": "password"})
+    here.submit(
+        here.get("/organizer/account"), {"new": PASSWORD}, form="#password", button={"form": "password"}
+    )
 
     assert here.get("/organizer/account").heading == "Account"
     assert db.session.scalar(select(func.count()).where(Visit.organizer_id == organizer.id)) == 1
@@ -184,7 +190,9 @@ def test_a_new_password_ends_every_other_visit(client, sign_in, organizer):
 
 def test_a_weak_password_is_refused_beside_its_field(desk):
     account = desk.get("/organizer/account")
-    page = desk.submit(account, {"new": "password1234"}, form="#password", button={"form": "password"}, expect=422)
+    page = desk.submit(
+        account, {"new": "password1234"}, form="#password", button={"form": "password"}, expect=422
+    )
 
     assert "too easy to guess" in page.text
 

@@ -6,7 +6,16 @@ from registration.rules.permissions import Role
 from registration.rules.standing import State
 from registration.rules.statuses import Status
 
-ABOUT_ONE = ("", "/registrations", "/history", "/downloads", "/exports", "/edit", "/registrations/new", "/cancellation")
+ABOUT_ONE = (
+    "",
+    "/registrations",
+    "/history",
+    "/downloads",
+    "/exports",
+    "/edit",
+    "/registrations/new",
+    "/cancellation",
+)
 
 
 def bar(page):
@@ -15,7 +24,12 @@ def bar(page):
 
 @pytest.mark.parametrize(
     ("role", "may_export", "offered"),
-    [(Role.OWNER, False, True), (Role.VIEWER, True, True), (Role.MANAGER, False, False), (Role.VIEWER, False, False)],
+    [
+        (Role.OWNER, False, True),
+        (Role.VIEWER, True, True),
+        (Role.MANAGER, False, False),
+        (Role.VIEWER, False, False),
+    ],
 )
 def test_the_record_of_downloads_is_offered_to_those_who_have_something_in_it(
     sign_in, make, house, role, may_export, offered

@@ -31,7 +31,11 @@ def page_of(client, roundtable, language="en"):
 
 def meta(page, name):
     """What a page says about itself under a name or a property; None when it says nothing."""
-    found = [tag for tag in page.all("meta") if name in (tag.attributes.get("name"), tag.attributes.get("property"))]
+    found = [
+        tag
+        for tag in page.all("meta")
+        if name in (tag.attributes.get("name"), tag.attributes.get("property"))
+    ]
     assert len(found) <= 1
     return found[0].attributes["content"] if found else None
 
@@ -64,7 +68,9 @@ def test_a_page_names_its_one_address_and_itself_in_every_language(client, make)
         for link in page.all("link", rel="alternate")
         if "hreflang" in link.attributes
     }
-    assert alternates == {code: f"{ORIGIN}/{code}/{rest}" for code in LANGUAGES} | {"x-default": f"{ORIGIN}/{rest}"}
+    assert alternates == {code: f"{ORIGIN}/{code}/{rest}" for code in LANGUAGES} | {
+        "x-default": f"{ORIGIN}/{rest}"
+    }
 
 
 def test_what_follows_the_question_mark_is_not_part_of_a_pages_address(client):

@@ -15,7 +15,9 @@ def test_without_a_date_the_reader_learns_what_is_waited_for(client, make):
     assert "It opens once the date of the roundtable is confirmed." in page.text
 
 
-@pytest.mark.parametrize("facts", [{"admission": Admission.INVITATION}, {"cap": 0, "waiting_list_open": False}])
+@pytest.mark.parametrize(
+    "facts", [{"admission": Admission.INVITATION}, {"cap": 0, "waiting_list_open": False}]
+)
 def test_whoever_is_told_to_write_sees_to_whom(client, make, facts):
     page = client.get(steps.address(make.roundtable(**facts)), expect=409)
 

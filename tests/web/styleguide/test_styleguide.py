@@ -21,7 +21,12 @@ from tests.client import ORIGIN, Client, Writes
 from tests.conftest import settings_for
 from tests.page import Page
 
-PATHS = ("/styleguide", "/styleguide/mail", "/styleguide/mail/en/confirmed", "/styleguide/mail/en/confirmed/1")
+PATHS = (
+    "/styleguide",
+    "/styleguide/mail",
+    "/styleguide/mail/en/confirmed",
+    "/styleguide/mail/en/confirmed/1",
+)
 WITHOUT_TWIN = {Letter.SIGN_IN, Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON}
 WITH_TWIN = set(Letter) - WITHOUT_TWIN
 

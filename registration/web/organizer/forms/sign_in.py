@@ -9,7 +9,8 @@ from registration.web.forms.form import lazy as _
 
 class SignIn(Form):
     email = EmailField(
-        _("E-mail address"), validators=[NoLongerThan(254), Printable(), Given(_("Enter your e-mail address"))]
+        _("E-mail address"),
+        validators=[NoLongerThan(254), Printable(), Given(_("Enter your e-mail address"))],
     )
     password = PasswordField(_("Password"), validators=[NoLongerThan(200), Given(_("Enter your password"))])
 
