@@ -23,7 +23,9 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_looking_at_every_link_of_every_mail_changes_nothing(browser: Browser, scanned: Served) -> None:
-    own = {link for mail in scanned.sink.messages for link in links_in(mail) if link.startswith(scanned.origin)}
+    own = {
+        link for mail in scanned.sink.messages for link in links_in(mail) if link.startswith(scanned.origin)
+    }
     assert any("/my/addresses/" in link for link in own)
     before = everything(scanned)
     for link in {*own, scanned.unused}:

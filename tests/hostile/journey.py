@@ -68,4 +68,6 @@ def _trouble(site: Served, secrets: list[str]) -> None:
         "/en/roundtables/canaryslug/register?draft=canarydraft",
     ):
         for method in ("GET", "POST", "DELETE", "CANARYMETHOD"):
-            site.ask(target, method=method, headers={"Cookie": "visit=canarycookie", "User-Agent": "canaryagent"})
+            site.ask(
+                target, method=method, headers={"Cookie": "visit=canarycookie", "User-Agent": "canaryagent"}
+            )

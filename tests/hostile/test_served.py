@@ -11,6 +11,7 @@ from tests.source import ROOT
 
 pytestmark = pytest.mark.slow
 
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with served(tmp_path_factory.mktemp("served"), REGISTRATION_LOG_LEVEL="DEBUG") as running:
@@ -47,11 +48,19 @@ PLACES = [
 ]  # fmt: skip
 TRICKS = [
     "/{}", "//{}", "/./{}", "/static/{}", "/static/../{}", "/static/..%2f{}", "/static/%2e%2e/{}",
-    "/static/%2e%2e%2f{}", "/static/..%5c{}", "/static/....//{}", "/static/%252e%252e%252f{}", "/static/css/../../{}", "/static/..%c0%af{}",
-    "/static//{}", "/static/..;/{}", "/static/%00/{}", "/static/{}%00.css", "/photos/..%2f{}", "/mailbox/..%2f{}",
+    "/static/%2e%2e%2f{}", "/static/..%5c{}", "/static/....//{}", "/static/%252e%252e%252f{}",
+    "/static/css/../../{}", "/static/..%c0%af{}", "/static//{}", "/static/..;/{}", "/static/%00/{}", "/static/{}%00.css", "/photos/..%2f{}", "/mailbox/..%2f{}",
     "/en/../{}", "/static/../../../../../../../{}", "/static/%2f{}", "http://127.0.0.1/{}", "/static/.%2e/{}",
 ]  # fmt: skip
-TELLTALES = (b"SQLite format 3", b"[build-system]", b"ref: refs", b"formatversion", b"root:x:0", b"{% ", b"SECRET")
+TELLTALES = (
+    b"SQLite format 3",
+    b"[build-system]",
+    b"ref: refs",
+    b"formatversion",
+    b"root:x:0",
+    b"{% ",
+    b"SECRET",
+)
 
 
 def test_no_path_leads_to_a_file_that_is_not_for_everyone(site: Served) -> None:
@@ -72,7 +81,14 @@ def test_what_is_for_everyone_is_reached(site: Served) -> None:
 
 
 def test_folders_are_not_listed(site: Served) -> None:
-    for target in ("/static/", "/static", "/static/css/", "/photos/", "/organizer/roundtables/", "/en/roundtables/"):
+    for target in (
+        "/static/",
+        "/static",
+        "/static/css/",
+        "/photos/",
+        "/organizer/roundtables/",
+        "/en/roundtables/",
+    ):
         assert site.ask(target).status in (302, 308, 404), target
 
 
