@@ -4,14 +4,17 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from registration.actions import mail, organizers
+from registration.actions import audit, mail, organizers
 from registration.extensions import db
 from registration.models.outbox import Message
 from registration.rules.letters import Letter
+from registration.rules.verbs import Verb
 
 
 def ask(address: str, *, at: datetime) -> None:
     """Queue the letter if an active account has this address; whoever asks is not told. The link is made on sending."""
+    # Known or not, something is written: waiting for the disk would tell the one from the other.
+    audit.record(Verb.LINK_REQUESTED, by=audit.PERSON, at=at)
     organizer = organizers.of_address(address)
     if organizer is None or not organizer.active:
         return

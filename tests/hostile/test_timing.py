@@ -100,9 +100,13 @@ def test_who_is_registered_already_does_not_show(ground):
         return answer.status_code, done.heading, done.root.all("main")[0].all("h2") and len(done.html) // 100
 
     times = {"known@example.org": [], "new@example.org": []}
-    answers = {send(address) for _ in range(12) for address in times}
+    answers = {
+        send(address)
+        for turn in range(20)
+        for address in (sorted(times) if turn % 2 else sorted(times)[::-1])
+    }
 
-    first, again = (statistics.median(taken[2:]) for taken in times.values())
-    print(f"registration: again {first:.1f} ms, new {again:.1f} ms")
+    again, first = (statistics.median(times[address][2:]) for address in sorted(times))
+    print(f"registration: again {again:.1f} ms, new {first:.1f} ms")
     assert len({answer[:2] for answer in answers}) == 1
     assert abs(first - again) < NEAR
