@@ -1,6 +1,7 @@
 """Programs that open every link of every mail, as gateways do, change nothing: nothing is ever pressed."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.hostile.journey import walk
-from tests.hostile.served import Served, links_in, served
+from tests.hostile.served import PATIENCE, Served, links_in, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -27,7 +28,7 @@ def test_looking_at_every_link_of_every_mail_changes_nothing(browser: Browser, s
         link for mail in scanned.sink.messages for link in links_in(mail) if link.startswith(scanned.origin)
     }
     assert any("/my/addresses/" in link for link in own)
-    before = everything(scanned)
+    before = settled(scanned)
     for link in {*own, scanned.unused}:
         for method in ("HEAD", "GET", "OPTIONS"):
             scanned.ask(link.removeprefix(scanned.origin), method=method)
@@ -36,6 +37,15 @@ def test_looking_at_every_link_of_every_mail_changes_nothing(browser: Browser, s
         context.close()
 
     assert everything(scanned) == before
+
+
+def settled(site: Served) -> dict[str, list[tuple[object, ...]]]:
+    """All rows once no mail is on its way: that one has gone is written down after it has come."""
+    give_up_at = time.monotonic() + PATIENCE
+    while rows(site, "SELECT id FROM messages WHERE delivery IN ('queued', 'sending')"):
+        assert time.monotonic() < give_up_at, "mail is still on its way"
+        time.sleep(0.1)
+    return everything(site)
 
 
 def wander(page: Page, link: str) -> None:
@@ -49,10 +59,10 @@ def wander(page: Page, link: str) -> None:
 
 def everything(site: Served) -> dict[str, list[tuple[object, ...]]]:
     """All rows but those that looking and working leave behind."""
+    names = [str(name) for (name,) in rows(site, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: rows(site, f"SELECT * FROM {name}") for name in names if name not in LEFT_BY_LOOKING}
+
+
+def rows(site: Served, query: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(f"file:{site.folder}/registration.db?mode=ro", uri=True)) as database:
-        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {
-            name: database.execute(f"SELECT * FROM {name}").fetchall()
-            for name in names
-            if name not in LEFT_BY_LOOKING
-        }
+        return database.execute(query).fetchall()

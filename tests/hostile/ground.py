@@ -69,10 +69,11 @@ class Ground:
         if any(now[name] != kept for name, kept in self.rows.items()):
             put(self.rows)
 
-    def changed(self) -> set[str]:
+    def changed(self, *, since: Rows | None = None) -> set[str]:
         """The tables that are not as they were, but for those that looking writes to."""
         now = rows()
-        return {name for name, kept in self.rows.items() if now[name] != kept} - WRITTEN_BY_LOOKING
+        before = self.rows if since is None else since
+        return {name for name, kept in before.items() if now[name] != kept} - WRITTEN_BY_LOOKING
 
     @property
     def desk(self) -> str:
