@@ -11,10 +11,9 @@ from time import monotonic
 
 import structlog
 from flask import Flask
-from sqlalchemy import select
 
 from registration import clock
-from registration.actions import letters, outbox, seats, upkeep, waiting_list
+from registration.actions import due, letters, outbox, seats, upkeep
 from registration.actions.letters import Composed
 from registration.actions.outbox import Claim
 from registration.extensions import db, transaction
@@ -22,7 +21,6 @@ from registration.gateways.mailbox import MailboxFolder
 from registration.gateways.smtp import SmtpServer
 from registration.gateways.transport import DeliveryFailure, PermanentFailure, Transport
 from registration.models.outbox import Message
-from registration.models.roundtables import Roundtable
 from registration.queries.vitals import WORKER
 from registration.rules.letters import Letter
 from registration.settings import Environment, Settings
@@ -100,7 +98,7 @@ class Chores:
                 with transaction():
                     upkeep.clear_away(at=at)
                 self._cleared_at = at
-            return _promote(at)
+            return _catch_up(at)
 
 
 def send_next(app: Flask, found: Transport) -> bool:
@@ -165,13 +163,13 @@ def _hand_over(claimed: Claim, composed: Composed, found: Transport) -> None:
         outbox.mark_sent(claimed, subject=composed.subject, text=composed.text, at=clock.now())
 
 
-def _promote(at: datetime) -> bool:
-    """Go on with the waiting lists that had more people than one transaction should confirm."""
-    due = db.session.scalars(select(Roundtable.id).where(Roundtable.promotion_due)).all()
-    for roundtable_id in due:
+def _catch_up(at: datetime) -> bool:
+    """Waiting lists with more people than one transaction should seat, and whatever the clock has made due."""
+    due_in = due.roundtables(at)
+    for roundtable_id in due_in:
         with transaction():
-            waiting_list.promote(seats.lock(roundtable_id), at=at)
-    return bool(due)
+            due.catch_up(seats.lock(roundtable_id), at=at)
+    return bool(due_in)
 
 
 def _keep_at_it(step: Callable[[], bool], stop: Event, pause: float) -> None:

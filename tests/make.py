@@ -20,7 +20,7 @@ from registration.models.roundtables import Mode, Part, Roundtable, RoundtableOr
 from registration.models.seats import Limit
 from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
-from registration.rules import names
+from registration.rules import names, statuses
 from registration.rules.permissions import Role
 from registration.rules.seats import EVERYONE, Kind
 from registration.rules.standing import State
@@ -183,6 +183,7 @@ class Make:
                     "roundtable_id": roundtable_id,
                     "stakeholder_type": self.stakeholder_type(type_code),
                     "status": status,
+                    "holds_seat": status in statuses.HOLDS_A_SEAT,
                     "decided_at": at,
                     "waiting_since": at if status is Status.WAITLISTED else None,
                     "created_at": at,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from registration.extensions import db
 from registration.models.audit import Actor, AuditEntry
+from registration.models.registrations import Registration
 from registration.rules.verbs import Verb
 
 
@@ -45,4 +46,16 @@ def record(
             registration_id=registration_id,
             details=details,
         )
+    )
+
+
+def record_on(registration: Registration, verb: Verb, *, by: By, at: datetime, **details: object) -> None:
+    """Add an entry about a registration that is stored already."""
+    record(
+        verb,
+        by=by,
+        at=at,
+        roundtable_id=registration.roundtable_id,
+        registration_id=registration.id,
+        **details,
     )

@@ -4,14 +4,24 @@ from collections.abc import Mapping
 
 from registration.data import collation
 from registration.models.registrations import Registration
+from registration.models.stakeholder_types import StakeholderType
 from registration.rules import delegations, fields, names
 
 _OPTIONAL_CODES = {"state", "un_entity", "represented_by", "country", "delegation_role", "ecosoc_status"}
 
 
-def fill(registration: Registration, answers: Mapping[str, object]) -> list[str]:
-    """Apply answers; returns the keys of those that changed. Fields that are not among the answers stay."""
+def fill(
+    registration: Registration, answers: Mapping[str, object], kind: StakeholderType | None = None
+) -> list[str]:
+    """Apply answers; returns the keys of those that changed. Fields that are not among the answers stay.
+
+    Of another stakeholder type (`kind`): what only the former type was asked is forgotten.
+    """
     changed = []
+    if kind is not None and kind.id != registration.stakeholder_type_id:
+        answers = dict.fromkeys(registration.stakeholder_type.asks, "") | dict(answers)
+        registration.stakeholder_type, registration.stakeholder_type_id = kind, kind.id
+        changed.append("stakeholder_type")
     for field in fields.FIELDS:
         if field.key not in answers:
             continue

@@ -89,6 +89,9 @@ def _any(texts: dict[str, str] | None) -> bool:
 def _end(registration: Registration, *, by: audit.By, at: datetime) -> None:
     was_confirmed = registration.status is Status.CONFIRMED
     registration.move_to(Status.CANCELLED, at=at)
+    # All at once: the counts are written anew at the end.
+    registration.holds_seat = False
+    registration.offer_expires_at = None
     mail.queue(Letter.ROUNDTABLE_CANCELLED, registration, at=at, was_confirmed=was_confirmed)
     audit.record(
         Verb.CANCELLED_WITH_ROUNDTABLE,

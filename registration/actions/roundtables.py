@@ -64,7 +64,7 @@ class Plan:
 
 
 def create(plan: Plan, *, by: audit.By, at: datetime) -> Roundtable:
-    """A new draft. Without an address of its own it gets one made from its title. Raises SlugTaken."""
+    """A new draft; without an address of its own it gets one from its title. Raises SlugTaken, LimitsContradict."""
     roundtable = Roundtable(uid=str(uuid4()), created_at=at, updated_at=at, published_at=None)
     _check_slug(plan.facts.slug, roundtable)
     _apply(plan, roundtable)
@@ -73,7 +73,7 @@ def create(plan: Plan, *, by: audit.By, at: datetime) -> Roundtable:
         roundtable.slug = slugs.free(Roundtable.slug, title, otherwise="roundtable")
     db.session.add(roundtable)
     _flush()
-    limits.change(seats.lock(roundtable.id), plan.caps, by=by, at=at)
+    limits.change_caps(seats.lock(roundtable.id), plan.caps, by=by, at=at)
     audit.record(Verb.ROUNDTABLE_CREATED, by=by, at=at, roundtable_id=roundtable.id)
     return roundtable
 
@@ -81,7 +81,8 @@ def create(plan: Plan, *, by: audit.By, at: datetime) -> Roundtable:
 def edit(room: seats.Room, plan: Plan, *, version: int, by: audit.By, at: datetime) -> list[str]:
     """Change a roundtable; returns the names of what changed.
 
-    `version` is the one the form was filled from. Raises ChangedMeanwhile when somebody else saved since, SlugTaken.
+    `version` is the one the form was filled from. Raises ChangedMeanwhile when somebody else saved since, SlugTaken,
+    LimitsContradict.
     The address of a roundtable that was ever public stays: people keep links to it.
     """
     roundtable = room.roundtable
@@ -99,7 +100,7 @@ def edit(room: seats.Room, plan: Plan, *, version: int, by: audit.By, at: dateti
     _flush()
     if "mode" in changed:
         rescheduling.take_over_mode(room)
-    limits.change(room, plan.caps, by=by, at=at)
+    limits.change_caps(room, plan.caps, by=by, at=at)
     if not (over_before and roundtable.is_over(at)):
         rescheduling.tell(roundtable, before, at=at)
     return changed

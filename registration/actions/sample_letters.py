@@ -9,6 +9,7 @@ from sqlalchemy import select
 from registration.actions import letters, mail, people, references, seed, seed_demo, seed_programme
 from registration.actions.letters import Composed
 from registration.extensions import db
+from registration.models.inquiries import Inquiry
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
@@ -24,11 +25,24 @@ _ROUNDTABLE = "financing-for-peacebuilding"
 _NEW_ADDRESS = "new.address@example.org"
 _TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 _STATUS = {
+    Letter.CONFIRM_ADDRESS: Status.UNVERIFIED,
+    Letter.ADDRESS_LAPSED: Status.WITHDRAWN,
+    Letter.PENDING: Status.PENDING,
+    Letter.INQUIRY: Status.PENDING,
+    Letter.DECLINED: Status.DECLINED,
+    Letter.OFFERED: Status.OFFERED,
+    Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
+_ENDS_A_PLACE = frozenset(
+    {Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.DECLINED, Letter.ROUNDTABLE_CANCELLED}
+)
+# In the reader's language nobody has written these: organizers' own words stay as they are.
+_QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
+_REASON = "The room holds forty people, and each network is asked to send one of them."
 
 
 def write(letter: Letter, language: str, settings: Settings, *, at: datetime) -> list[Composed]:
@@ -64,7 +78,7 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
             **_facts(letter, registration),
         )
     else:
-        was_confirmed = letter not in (Letter.CONFIRMED, Letter.WAITLISTED, Letter.PROMOTED, Letter.ADDED)
+        was_confirmed = letter in _ENDS_A_PLACE
         mail.queue(letter, registration, at=at, was_confirmed=was_confirmed, **_facts(letter, registration))
 
 
@@ -73,6 +87,11 @@ def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
         return {"changed": ["position", "mode", "email"]}
     if letter is Letter.PASSED_ON:
         return {"reference": references.new()}
+    if letter is Letter.OFFERED:
+        assert registration.roundtable.starts_at is not None
+        return {"ends_at": (registration.roundtable.starts_at - timedelta(days=5)).isoformat()}
+    if letter is Letter.INQUIRY:
+        return {"inquiry": _inquiry(registration).id}
     if letter is Letter.ROUNDTABLE_CHANGED:
         roundtable = registration.roundtable
         assert roundtable.starts_at is not None
@@ -88,7 +107,7 @@ def _registration(letter: Letter, language: str, *, at: datetime) -> Registratio
     kind = db.session.scalars(select(StakeholderType).where(StakeholderType.code == person["type"])).one()
     registration = Registration(
         public_id=str(uuid4()), reference=references.new(), roundtable=_roundtable(at=at), stakeholder_type=kind,
-        status=_STATUS.get(letter, Status.CONFIRMED), registrant_name="Noor de Wit",
+        status=_STATUS.get(letter, Status.CONFIRMED), reason=_REASON, reason_shown=True, registrant_name="Noor de Wit",
         registrant_email="noor.de.wit@example.org", created_at=at, updated_at=at,
         **dict.fromkeys(("given_names", "family_name", "plate_name", "organization", "email"), ""),
     )  # fmt: skip
@@ -117,6 +136,13 @@ def _roundtable(*, at: datetime) -> Roundtable:
     # Read again, so that codes of the programme become members of their sets.
     db.session.refresh(roundtable)
     return roundtable
+
+
+def _inquiry(registration: Registration) -> Inquiry:
+    inquiry = Inquiry(registration=registration, question=_QUESTION, asked_at=registration.created_at)
+    db.session.add(inquiry)
+    db.session.flush()
+    return inquiry
 
 
 def _organizer(registration: Registration, *, at: datetime) -> Organizer:

@@ -5,16 +5,16 @@ statement: whoever comes second waits there, on every database.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import lazyload
 
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.models.seats import Count, Limit
-from registration.rules import seats, statuses
+from registration.models.seats import Count
+from registration.queries import rooms
+from registration.rules import seats
 from registration.rules.refusals import ChangeWouldNotFit, NotFound
 from registration.rules.seats import Group, Party, Refusal, Taken
 
@@ -22,59 +22,24 @@ from registration.rules.seats import Group, Party, Refusal, Taken
 _BY_ITSELF = {"synchronize_session": False}
 
 
-class Room:
-    """A locked roundtable with its limits and as many counts as a decision needs."""
+class Room(rooms.Room):
+    """A locked roundtable: what is moved here is written."""
 
     def __init__(self, roundtable: Roundtable) -> None:
-        self.roundtable = roundtable
-        self.limits = tuple(
-            seats.Limit(Group(row.kind, row.key), row.cap, row.floor, row.release_at)
-            for row in db.session.execute(
-                select(Limit.kind, Limit.key, Limit.cap, Limit.floor, Limit.release_at).where(
-                    Limit.roundtable_id == roundtable.id
-                )
-            )
-        )
-        self.counts: dict[Group, Taken] = {}
+        super().__init__(roundtable)
         self._stored: set[Group] = set()
-        # What every decision looks at, read along with the first party's own groups.
-        self._always = {seats.TOTAL, seats.ROOM, *(limit.group for limit in self.limits if limit.floor)}
 
-    def refusal(self, party: Party, *, at: datetime, leaving: Party | None = None) -> Refusal | None:
-        """The limit that refuses the party, or None when there is a seat."""
-        self._load({*party.seats(), *(leaving.seats() if leaving else ())})
-        return seats.refusal(
-            self.limits, self.counts, party, hybrid=self.roundtable.hybrid, now=at, leaving=leaving
-        )
+    def read_limits(self) -> None:
+        """Look at the limits again, after they have changed."""
+        self.limits = rooms.limits_of(self.roundtable.id)
+        self._always |= {limit.group for limit in self.limits if limit.floor}
 
-    def move(self, leaving: Party | None, arriving: Party | None) -> None:
-        """Write the change of counts: one party leaves, another arrives."""
-        touched = {*(leaving.seats() if leaving else ()), *(arriving.seats() if arriving else ())}
-        self._load(touched)
-        after = seats.moved(self.counts, leaving, arriving)
-        self._store({group: after[group] for group in touched if after[group] != self.counts.get(group)})
-        self.counts = after
-
-    def is_full(self) -> bool:
-        self._load({seats.TOTAL})
-        cap = seats.cap_of(self.limits, seats.TOTAL)
-        return cap is not None and self.counts.get(seats.TOTAL, Taken()).seats >= cap
-
-    def _load(self, groups: set[Group]) -> None:
-        missing = (groups | self._always) - self.counts.keys()
-        if not missing:
-            return
-        rows = db.session.execute(
-            select(Count.kind, Count.key, Count.taken, Count.in_person).where(
-                Count.roundtable_id == self.roundtable.id,
-                tuple_(Count.kind, Count.key).in_([(group.kind, group.key) for group in missing]),
-            )
-        )
-        found = {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
+    def _read(self, groups: set[Group]) -> dict[Group, Taken]:
+        found = super()._read(groups)
         self._stored |= found.keys()
-        self.counts |= {group: found.get(group, Taken()) for group in missing}
+        return found
 
-    def _store(self, changed: Mapping[Group, Taken]) -> None:
+    def _keep(self, changed: dict[Group, Taken]) -> None:
         known = {group: taken for group, taken in changed.items() if group in self._stored}
         if known:
             db.session.execute(update(Count), _rows(self.roundtable.id, known), execution_options=_BY_ITSELF)
@@ -105,25 +70,35 @@ def lock_of(registration: Registration) -> Room:
     return room
 
 
-def free(room: Room, party: Party, *, held: bool) -> None:
-    """Give a party's seats back. `held` is whether the status it left held any: a seat is never freed twice."""
-    if held:
-        room.move(party, None)
+def take(room: Room, registration: Registration) -> None:
+    """Seat somebody for whom the rule found a seat."""
+    assert not registration.holds_seat
+    room.move(None, registration.party)
+    registration.holds_seat = True
 
 
-def change(room: Room, before: Party, after: Party, *, at: datetime) -> None:
+def free(room: Room, registration: Registration) -> bool:
+    """Give back what a registration holds; a seat is never given back twice. Whether it held any."""
+    if not registration.holds_seat:
+        return False
+    room.move(registration.party, None)
+    registration.holds_seat = False
+    return True
+
+
+def change(room: Room, before: Party, after: Party) -> None:
     """Exchange a held party for another, whole or not at all. Raises ChangeWouldNotFit."""
     if before == after:
         return
-    if found := room.refusal(after, at=at, leaving=before):
+    if found := room.refusal(after, leaving=before):
         raise ChangeWouldNotFit(limit=found.group.kind, cap=found.cap)
     room.move(before, after)
 
 
-def decision(refusal: Refusal | None) -> dict[str, object]:
-    """The rule and its inputs, as kept with a registration."""
+def decision(refusal: Refusal | None, *, others_first: bool = False) -> dict[str, object]:
+    """The rule and its inputs, as kept with a registration. `others_first`: there is a seat, and others wait for it."""
     if refusal is None:
-        return {"seated": True}
+        return {"seated": False, "others_first": True} if others_first else {"seated": True}
     return {
         "seated": False,
         "kind": refusal.group.kind,
@@ -137,9 +112,7 @@ def decision(refusal: Refusal | None) -> dict[str, object]:
 def recount(room: Room) -> None:
     """Write all counts anew from the statuses, after a change that touches everyone (such as the mode)."""
     rows = db.session.scalars(
-        select(Registration).where(
-            Registration.roundtable_id == room.roundtable.id, Registration.status.in_(statuses.HOLDS_A_SEAT)
-        )
+        select(Registration).where(Registration.roundtable_id == room.roundtable.id, Registration.holds_seat)
     )
     wanted = seats.recount(row.party for row in rows)
     db.session.execute(

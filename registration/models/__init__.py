@@ -4,6 +4,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     access,
     audit,
     downloads,
+    inquiries,
     organizations,
     organizers,
     outbox,
@@ -14,4 +15,5 @@ from registration.models import (  # noqa: F401  (each import declares its table
     series,
     stakeholder_types,
     submissions,
+    type_policies,
 )

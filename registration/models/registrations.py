@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.extensions import Base
@@ -39,6 +39,9 @@ class Registration(Base):
         Index("ix_registrations_email", "email_key"),
         Index("ix_registrations_registrant", "registrant_key"),
         Index("ix_registrations_waiting", "roundtable_id", "status", "priority", "waiting_since", "id"),
+        # What the worker looks for: offers and unconfirmed addresses whose time is up.
+        Index("ix_registrations_offers", "status", "offer_expires_at"),
+        Index("ix_registrations_status", "status", "created_at"),
         CheckConstraint("accompanying >= 0", name="accompanying_not_negative"),
     )
 
@@ -90,12 +93,17 @@ class Registration(Base):
     name_sort_key: Mapped[str] = mapped_column(collated(250))
     search_text: Mapped[str] = mapped_column(String(2000), default="")
 
+    # Whether it counts in its groups. Written by `actions/seats.py` alone.
+    holds_seat: Mapped[bool] = mapped_column(default=False, server_default=false())
     priority: Mapped[int] = mapped_column(default=0)
     waiting_since: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     # Why this status: the limit that refused and its numbers, as decided under the lock.
     decision: Mapped[dict[str, Any]] = mapped_column(default=dict)
     offer_expires_at: Mapped[datetime | None]
+    # Why organizers said no, in their own words; the person reads it only if they meant it to be read.
+    reason: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    reason_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
     checked_in_at: Mapped[datetime | None]
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
     # Raised with every mail about this person's own facts; part of the mail's identity.

@@ -1,9 +1,10 @@
 """A roundtable: what its page says, when it takes registrations, and who convenes it."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.extensions import Base
@@ -11,7 +12,9 @@ from registration.models.columns import Id, one_of
 from registration.models.organizations import Organization
 from registration.models.photos import Photo
 from registration.models.series import Series
+from registration.models.type_policies import TypePolicy
 from registration.rules import standing
+from registration.rules.admission import Terms
 from registration.rules.refusals import (
     ByInvitationOnly,
     DateNotConfirmed,
@@ -88,7 +91,15 @@ class Roundtable(Base):
     attribution: Mapped[Attribution] = mapped_column(one_of(Attribution), default=Attribution.CHATHAM_HOUSE)
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    # Whether somebody has to show that mail to the address is read before the registration counts.
+    address_checked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Whether those who await approval hold a seat meanwhile.
+    pending_holds: Mapped[bool] = mapped_column(default=False, server_default=false())
     waiting_list_open: Mapped[bool] = mapped_column(default=True)
+    # How many hours a freed seat is offered to the next in line; without, the next in line is confirmed at once.
+    offer_hours: Mapped[int | None]
+    # Whether those who wait are told how many wait before them.
+    place_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
     grounds_pass_asked: Mapped[bool] = mapped_column(default=False)
 
     contact_name: Mapped[str] = mapped_column(String(120), default="")
@@ -120,6 +131,8 @@ class Roundtable(Base):
         order_by=RoundtableOrganization.position, cascade="all, delete-orphan", lazy="selectin"
     )
 
+    policies: Mapped[list[TypePolicy]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
     @property
     def convenors(self) -> list[Organization]:
         return [entry.organization for entry in self.organizations if entry.part is Part.CONVENOR]
@@ -150,7 +163,7 @@ class Roundtable(Base):
         """What its standing follows from."""
         return standing.Facts(
             state=self.state,
-            admission=self.admission,
+            admission=self._admission_in_all,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             opens_at=self.opens_at,
@@ -160,13 +173,49 @@ class Roundtable(Base):
             taken=taken,
         )
 
-    def check_open(self, now: datetime) -> None:
-        """Raises the refusal that says why nobody can register now, whatever the seats."""
+    def check_open(self, now: datetime, stakeholder_type_id: int | None = None) -> None:
+        """Raises the refusal that says why nobody, or nobody of this type, can register now, whatever the seats."""
         if self.state is State.DRAFT:
             raise NotFound
-        found = standing.standing(self.facts(cap=None, taken=0), now)
+        facts = self.facts(cap=None, taken=0)
+        found = standing.standing(facts, now)
+        if found not in _CLOSED and stakeholder_type_id is not None:
+            found = standing.standing(self._facts_of_type(facts, stakeholder_type_id), now)
         if found in _CLOSED:
             raise _CLOSED[found]
+
+    def policy(self, stakeholder_type_id: int) -> TypePolicy | None:
+        """What is otherwise for this type, if anything is."""
+        return next((one for one in self.policies if one.stakeholder_type_id == stakeholder_type_id), None)
+
+    def terms(self, stakeholder_type_id: int) -> Terms:
+        """How people of this type are taken in."""
+        policy = self.policy(stakeholder_type_id)
+        return Terms(
+            (policy and policy.admission) or self.admission,
+            address_checked=self.address_checked,
+            pending_holds=self.pending_holds,
+        )
+
+    def accompanying(self, stakeholder_type_id: int) -> int:
+        """How many persons one of this type may bring along."""
+        policy = self.policy(stakeholder_type_id)
+        return policy.accompanying if policy else 0
+
+    @property
+    def _admission_in_all(self) -> Admission:
+        """By invitation only if that is so for every type."""
+        others = {policy.admission for policy in self.policies} - {None, Admission.INVITATION}
+        return Admission.OPEN if self.admission is Admission.INVITATION and others else self.admission
+
+    def _facts_of_type(self, facts: standing.Facts, stakeholder_type_id: int) -> standing.Facts:
+        policy = self.policy(stakeholder_type_id)
+        return replace(
+            facts,
+            admission=self.terms(stakeholder_type_id).admission,
+            opens_at=(policy and policy.opens_at) or self.opens_at,
+            closes_at=(policy and policy.closes_at) or self.closes_at,
+        )
 
 
 _CLOSED: dict[Standing, type[Refused]] = {

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registration.extensions import Base
@@ -18,6 +18,7 @@ class Limit(Base):
         UniqueConstraint("roundtable_id", "kind", "key"),
         CheckConstraint("cap IS NULL OR cap >= 0", name="cap_not_negative"),
         CheckConstraint('"floor" IS NULL OR "floor" >= 0', name="floor_not_negative"),
+        Index("ix_limits_release", "release_at"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -26,7 +27,9 @@ class Limit(Base):
     key: Mapped[str] = mapped_column(String(260))
     cap: Mapped[int | None]
     floor: Mapped[int | None]
+    # From then on the floor need not be kept free; `released_at` is when the worker saw to it.
     release_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
 
 
 class Count(Base):

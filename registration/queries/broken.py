@@ -8,6 +8,7 @@ class Code(StrEnum):
     """Which promise."""
 
     COUNT = "count"
+    HOLDER = "holder"
     OVER_CAP = "over_cap"
     WAITS_FOR_NOTHING = "waits_for_nothing"
     PERSON_TWICE = "person_twice"

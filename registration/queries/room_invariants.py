@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from registration.extensions import db
 from registration.models.audit import AuditEntry
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.models.seats import Count, Limit
+from registration.models.seats import Count
 from registration.queries.broken import Broken, Code
+from registration.queries.rooms import limits_of
 from registration.rules import seats, statuses
 from registration.rules.seats import Group, Taken
 from registration.rules.standing import State
@@ -19,7 +20,8 @@ from registration.rules.verbs import Verb
 
 
 def check(roundtable: Roundtable, at: datetime) -> Iterator[Broken]:
-    holders = _registrations(roundtable, *statuses.HOLDS_A_SEAT)
+    holders = _registrations(roundtable, Registration.holds_seat.is_(True))
+    yield from _wrong_holders(roundtable)
     counts = seats.recount(holder.party for holder in holders)
     yield from _wrong_counts(roundtable, counts)
     yield from _over(roundtable, holders, counts)
@@ -52,7 +54,7 @@ def _over(
             AuditEntry.roundtable_id == roundtable.id, AuditEntry.verb == Verb.LIMITS_CHANGED
         )
     )
-    for group, taken, cap in seats.over(_limits(roundtable), counts):
+    for group, taken, cap in seats.over(limits_of(roundtable.id), counts):
         inside = [holder for holder in holders if group in holder.party.seats()]
         on_purpose = sum(
             holder.party.seats()[group] for holder in inside if holder.decision.get("over_limit")
@@ -67,22 +69,22 @@ def _over(
 def _waits_for_nothing(roundtable: Roundtable, counts: dict[Group, Taken], at: datetime) -> Iterator[Broken]:
     if roundtable.state is not State.PUBLISHED or roundtable.is_over(at) or roundtable.promotion_due:
         return
-    limits = _limits(roundtable)
-    for waiting in _registrations(roundtable, Status.WAITLISTED):
-        if seats.refusal(limits, counts, waiting.party, hybrid=roundtable.hybrid, now=at) is None:
+    limits = limits_of(roundtable.id)
+    for waiting in _registrations(roundtable, Registration.status == Status.WAITLISTED):
+        if seats.refusal(limits, counts, waiting.party, hybrid=roundtable.hybrid) is None:
             yield Broken(Code.WAITS_FOR_NOTHING, roundtable.slug, f"{waiting.reference} waits, but would fit")
 
 
-def _limits(roundtable: Roundtable) -> tuple[seats.Limit, ...]:
-    rows = db.session.scalars(select(Limit).where(Limit.roundtable_id == roundtable.id))
-    return tuple(seats.Limit(Group(row.kind, row.key), row.cap, row.floor, row.release_at) for row in rows)
+def _wrong_holders(roundtable: Roundtable) -> Iterator[Broken]:
+    for one in _registrations(roundtable):
+        if not statuses.agrees(one.status, holds_seat=one.holds_seat):
+            holds = "holds a seat" if one.holds_seat else "holds no seat"
+            yield Broken(Code.HOLDER, roundtable.slug, f"{one.reference} is {one.status}, and {holds}")
 
 
-def _registrations(roundtable: Roundtable, *wanted: Status) -> Sequence[Registration]:
+def _registrations(roundtable: Roundtable, *wanted: ColumnElement[bool]) -> Sequence[Registration]:
     return db.session.scalars(
-        select(Registration).where(
-            Registration.roundtable_id == roundtable.id, Registration.status.in_(wanted)
-        )
+        select(Registration).where(Registration.roundtable_id == roundtable.id, *wanted)
     ).all()
 
 

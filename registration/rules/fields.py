@@ -4,7 +4,7 @@ A field's `key` is the column of the registration, the name in the form and the 
 `words/fields.py`, its options in `words/choices.py` or the reference data.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -21,6 +21,7 @@ class Asks(StrEnum):
     UN_ENTITY = "un_entity"
     COUNTRY = "country"
     LANGUAGE = "language"
+    COUNT = "count"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ DELEGATION_ROLE = Field("delegation_role", Asks.CHOICE, required=True, options=D
 EMAIL = Field("email", Asks.EMAIL, required=True, longest=254, contact=True)
 PHONE = Field("phone", Asks.PHONE, longest=40, contact=True)
 MODE = Field("mode", Asks.CHOICE, required=True, options=MODES)
+ACCOMPANYING = Field("accompanying", Asks.COUNT)
 GROUNDS_PASS = Field("grounds_pass", Asks.YES_NO, required=True)
 ECOSOC_STATUS = Field("ecosoc_status", Asks.CHOICE, required=True, options=ECOSOC_STATUSES, of_type=True)
 LANGUAGE = Field("language", Asks.LANGUAGE, required=True)
@@ -83,6 +85,7 @@ FIELDS = (
     EMAIL,
     PHONE,
     MODE,
+    ACCOMPANYING,
     GROUNDS_PASS,
     ECOSOC_STATUS,
     LANGUAGE,
@@ -100,10 +103,18 @@ NAME = (GIVEN_NAMES, FAMILY_NAME)
 DELEGATION_FIELDS = (STATE, UN_ENTITY, ORGANIZATION)
 
 
-def asked(type_asks: list[str], *, hybrid: bool, online: bool, grounds_pass: bool) -> tuple[Field, ...]:
-    """The fields of one form, in the order it asks: of the type, of everyone, of the meeting."""
+def asked(
+    type_asks: list[str], *, hybrid: bool, online: bool, grounds_pass: bool, accompanying: int = 0
+) -> tuple[Field, ...]:
+    """The fields of one form, in the order it asks: of the type, of everyone, of the meeting.
+
+    `accompanying`: how many persons one may bring along; the question is only asked of those who may.
+    """
     of_type = tuple(BY_KEY[key] for key in type_asks)
     meeting = [MODE] if hybrid else []
+    if accompanying:
+        numbers = tuple(str(number) for number in range(accompanying + 1))
+        meeting.append(replace(ACCOMPANYING, options=numbers))
     if grounds_pass and not online:
         meeting.append(GROUNDS_PASS)
     return (*of_type, *OF_EVERYONE, *meeting, LANGUAGE, CONSENT_LISTED)

@@ -4,8 +4,15 @@ from enum import StrEnum
 
 
 class Letter(StrEnum):
+    CONFIRM_ADDRESS = "confirm_address"
+    ADDRESS_LAPSED = "address_lapsed"
+    PENDING = "pending"
+    INQUIRY = "inquiry"
+    DECLINED = "declined"
     CONFIRMED = "confirmed"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    OFFER_LAPSED = "offer_lapsed"
     PROMOTED = "promoted"
     ADDED = "added"
     REPEATED = "repeated"

@@ -73,6 +73,30 @@ class NoLongerPossible(Refused):
     code = "no_longer_possible"
 
 
+class NoSeatNow(Refused):
+    """Said to organizers: there is no seat for somebody they want to confirm."""
+
+    code = "no_seat_now"
+
+
+class OfferLapsed(Refused):
+    """The seat was offered, and the time to take it is over."""
+
+    code = "offer_lapsed"
+
+
+class LimitsContradict(Refused):
+    """`facts["contradictions"]` names what cannot all be meant: `rules.contradictions`."""
+
+    code = "limits_contradict"
+
+
+class PartOfTheApproval(Refused):
+    """Who one is and for whom one speaks was approved: only organizers change it."""
+
+    code = "part_of_the_approval"
+
+
 class ChangeWouldNotFit(Refused):
     """The change needs a seat that is not there; the old seat stays."""
 

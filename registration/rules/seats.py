@@ -63,17 +63,21 @@ class Party:
 
 @dataclass(frozen=True)
 class Limit:
-    """A cap, a floor or both on one group. A delegation's key may end in `*`: the rule for each of its kind."""
+    """A cap, a floor or both on one group. A delegation's key may end in `*`: the rule for each of its kind.
+
+    A floor keeps seats free until it is released: a unit of work like any other, so that nobody overtakes those who
+    wait between the hour of the release and the moment in which they are seated.
+    """
 
     group: Group
     cap: int | None = None
     floor: int | None = None
     release_at: datetime | None = None
+    released: bool = False
 
-    def guarded_floor(self, now: datetime) -> int:
-        if self.floor is None or (self.release_at is not None and self.release_at <= now):
-            return 0
-        return self.floor
+    @property
+    def guarded_floor(self) -> int:
+        return 0 if self.floor is None or self.released else self.floor
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,6 @@ def refusal(
     party: Party,
     *,
     hybrid: bool,
-    now: datetime,
     leaving: Party | None = None,
 ) -> Refusal | None:
     """The first limit that refuses the party, or None when it is seated.
@@ -119,7 +122,7 @@ def refusal(
     after = moved(before, leaving, party)
     if found := _cap_refusal(limits, before, after, party, change=leaving is not None):
         return found
-    return _floor_refusal(limits, before, after, party, hybrid=hybrid, now=now, change=leaving is not None)
+    return _floor_refusal(limits, before, after, party, hybrid=hybrid, change=leaving is not None)
 
 
 def moved(counts: Counts, leaving: Party | None, arriving: Party | None) -> dict[Group, Taken]:
@@ -144,14 +147,15 @@ def cap_of(limits: Iterable[Limit], group: Group) -> int | None:
     return None
 
 
-def unfilled_floors(limits: Iterable[Limit], counts: Counts, *, hybrid: bool, now: datetime) -> int:
+def unfilled_floors(limits: Iterable[Limit], counts: Counts, *, hybrid: bool) -> int:
     """Seats that must stay free for groups that have not reached their floor."""
-    unfilled = 0
-    for limit in limits:
-        taken = counts.get(limit.group, Taken())
-        present = taken.in_person if hybrid else taken.seats
-        unfilled += max(0, limit.guarded_floor(now) - present)
-    return unfilled
+    return sum(unfilled_floor(limit, counts, hybrid=hybrid) for limit in limits)
+
+
+def unfilled_floor(limit: Limit, counts: Counts, *, hybrid: bool) -> int:
+    """Seats that must stay free for the group of this limit. In a hybrid meeting floors guard the room."""
+    taken = counts.get(limit.group, Taken())
+    return max(0, limit.guarded_floor - (taken.in_person if hybrid else taken.seats))
 
 
 def _cap_refusal(
@@ -173,7 +177,6 @@ def _floor_refusal(
     party: Party,
     *,
     hybrid: bool,
-    now: datetime,
     change: bool,
 ) -> Refusal | None:
     if hybrid and party.mode != IN_PERSON:
@@ -184,11 +187,11 @@ def _floor_refusal(
         return None
 
     def needed(counts: Counts) -> int:
-        return counts.get(room, Taken()).seats + unfilled_floors(limits, counts, hybrid=hybrid, now=now)
+        return counts.get(room, Taken()).seats + unfilled_floors(limits, counts, hybrid=hybrid)
 
     if needed(after) <= cap or (change and needed(after) <= needed(before)):
         return None
-    floors = unfilled_floors(limits, before, hybrid=hybrid, now=now)
+    floors = unfilled_floors(limits, before, hybrid=hybrid)
     return Refusal(room, cap, before.get(room, Taken()).seats, because_of_floors=floors)
 
 

@@ -17,7 +17,10 @@ class State(StrEnum):
 
 
 class Admission(StrEnum):
+    """How people come in: at once, after organizers have said yes, or only when asked to."""
+
     OPEN = "open"
+    APPROVAL = "approval"
     INVITATION = "invitation"
 
 

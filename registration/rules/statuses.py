@@ -18,7 +18,10 @@ class Status(StrEnum):
 # Statuses in which a person is still in the process: one of these per person and roundtable.
 LIVE = frozenset({Status.UNVERIFIED, Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED})
 
-HOLDS_A_SEAT = frozenset({Status.UNVERIFIED, Status.OFFERED, Status.CONFIRMED})
+HOLDS_A_SEAT = frozenset({Status.OFFERED, Status.CONFIRMED})
+
+# Here it depends: on whether there was a seat, and whether the roundtable keeps seats for people it has yet to approve.
+MAY_HOLD_A_SEAT = frozenset({Status.UNVERIFIED, Status.PENDING})
 
 NEXT: dict[Status, frozenset[Status]] = {
     Status.UNVERIFIED: frozenset(
@@ -50,11 +53,16 @@ NEXT: dict[Status, frozenset[Status]] = {
             Status.CANCELLED,
         }
     ),
-    Status.DECLINED: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED}),
-    Status.WITHDRAWN: frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED}),
+    Status.DECLINED: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
+    Status.WITHDRAWN: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
     Status.SUBSTITUTED: frozenset({Status.CONFIRMED, Status.WITHDRAWN}),
     Status.CANCELLED: frozenset(),
 }
+
+
+def agrees(status: Status, *, holds_seat: bool) -> bool:
+    """Whether somebody in this status may hold a seat, or be without one."""
+    return status in MAY_HOLD_A_SEAT or holds_seat == (status in HOLDS_A_SEAT)
 
 
 def may_follow(before: Status, after: Status) -> bool:

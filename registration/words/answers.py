@@ -1,5 +1,6 @@
 """An answer in words: what a code stands for, yes or no, and typed text as it is."""
 
+from flask_babel import format_decimal as format_number
 from flask_babel import gettext as _
 
 from registration.data import countries, entities, states
@@ -13,6 +14,8 @@ def in_words(field: Field, value: object, language: str) -> str:
     """The answer as a person reads it; empty when none was given."""
     if field.asks in (Asks.YES_NO, Asks.CONSENT):
         return "" if value is None else str(choices.YES_NO[bool(value)])
+    if field.asks is Asks.COUNT:
+        return format_number(value) if value else ""
     return _name(field, str(value), language) if value else ""
 
 

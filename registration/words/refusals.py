@@ -76,6 +76,24 @@ REFUSALS = {
     "no_longer_possible": Wording(
         _("This has changed in the meantime"), _("Look at the current state and decide again.")
     ),
+    "no_seat_now": Wording(
+        _("There is no seat at this moment"),
+        _("Nothing was changed. Approve to the waiting list, or confirm over the limit with a reason."),
+    ),
+    "offer_lapsed": Wording(
+        _("The time to take this seat is over"),
+        _(
+            "It has gone to the next person. Write to the contact of this roundtable if you would "
+            "still like to take part."
+        ),
+    ),
+    "limits_contradict": Wording(
+        _("These limits contradict each other"), _("Nothing was changed. Correct the numbers and save again.")
+    ),
+    "part_of_the_approval": Wording(
+        _("This answer was part of the approval"),
+        _("Only the organizers can change it now. Write to the contact of this roundtable."),
+    ),
     "change_would_not_fit": Wording(
         _("There is no seat for this change"),
         _(

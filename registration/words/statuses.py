@@ -43,6 +43,13 @@ DELIVERIES = {
 }
 
 LETTERS = {
+    "confirm_address": _("Check of the address"),
+    "address_lapsed": _("Address not confirmed in time"),
+    "pending": _("Awaiting approval"),
+    "inquiry": _("Question from the organizers"),
+    "declined": _("Not approved"),
+    "offered": _("Seat offered"),
+    "offer_lapsed": _("Offer not answered in time"),
     "confirmed": _("Registration confirmed"),
     "waitlisted": _("On the waiting list"),
     "promoted": _("Confirmed from the waiting list"),

@@ -20,6 +20,7 @@ from registration.actions import letters, mail, organizers
 from registration.actions.letters import Composed, harmless
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
+from registration.models.inquiries import Inquiry
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Attribution, Mode
@@ -43,8 +44,16 @@ FACTS: dict[Letter, dict[str, Any]] = {
     Letter.CHANGED: {"changed": ["position", "mode", "email"]},
     Letter.ROUNDTABLE_CHANGED: {"before": BEFORE},
     Letter.PASSED_ON: {"reference": "7KQ2-M9DX"},
+    Letter.OFFERED: {"ends_at": "2026-12-03T15:00:00+00:00"},
 }
 STATUS = {
+    Letter.CONFIRM_ADDRESS: Status.UNVERIFIED,
+    Letter.ADDRESS_LAPSED: Status.WITHDRAWN,
+    Letter.PENDING: Status.PENDING,
+    Letter.INQUIRY: Status.PENDING,
+    Letter.DECLINED: Status.DECLINED,
+    Letter.OFFERED: Status.OFFERED,
+    Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
@@ -117,10 +126,20 @@ def composed(
                 **FACTS.get(letter, {}),
             )
         else:
-            mail.queue(letter, registration, at=AT, was_confirmed=was_confirmed, **FACTS.get(letter, {}))
+            facts = FACTS.get(letter, {})
+            if letter is Letter.INQUIRY:
+                facts = {"inquiry": asked(registration)}
+            mail.queue(letter, registration, at=AT, was_confirmed=was_confirmed, **facts)
         db.session.flush()
         message = db.session.scalars(select(Message).order_by(Message.id)).all()[-1]
         return letters.compose(message, settings, at=AT)
+
+
+def asked(registration: Registration) -> int:
+    inquiry = Inquiry(registration=registration, question="Will you bring anybody?", asked_at=AT)
+    db.session.add(inquiry)
+    db.session.flush()
+    return inquiry.id
 
 
 def arrived(letter: Composed) -> EmailMessage:
@@ -220,6 +239,9 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
         not in (
             Letter.WITHDRAWN,
             Letter.WITHDRAWN_BY_ORGANIZER,
+            Letter.DECLINED,
+            Letter.OFFER_LAPSED,
+            Letter.ADDRESS_LAPSED,
             Letter.ROUNDTABLE_CANCELLED,
             Letter.ADDRESS_LEFT,
             Letter.PASSED_ON,
@@ -250,6 +272,12 @@ def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(
         (Letter.WAITLISTED, "You are on the waiting list. This is not a confirmation."),
         (Letter.PROMOTED, "A place has become free. Your place is now confirmed."),
         (Letter.ADDED, "The organizers have registered you. Your place is confirmed."),
+        (Letter.PENDING, "Your registration has arrived and awaits approval. This is not a confirmation."),
+        (
+            Letter.CONFIRM_ADDRESS,
+            "Please confirm that you read mail at this address. Only then does the registration count.",
+        ),
+        (Letter.DECLINED, "The organizers were not able to approve your registration."),
         (Letter.REPEATED, "You were registered already. Nothing was changed."),
         (Letter.WITHDRAWN, "Your registration is withdrawn."),
         (Letter.ROUNDTABLE_CANCELLED, "This roundtable is cancelled."),

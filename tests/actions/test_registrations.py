@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from registration import clock
-from registration.actions import audit, registrations, seats
+from registration.actions import audit, edits, registrations, seats
 from registration.extensions import db, transaction
 from registration.models.audit import AuditEntry
 from registration.models.outbox import Message
@@ -48,7 +48,7 @@ def register(make):
 def edit(make):
     def edit(registration, **answers):
         with transaction():
-            return registrations.edit(
+            return edits.edit(
                 seats.lock_of(registration), registration, answers, by=audit.PERSON, at=make.now()
             )
 

@@ -52,7 +52,7 @@ def edit(roundtable, caps=None, version=None, **facts):
 
 def set_caps(roundtable, caps):
     with transaction():
-        limits.change(seats.lock(roundtable.id), caps, by=audit.OPERATOR, at=clock.now())
+        limits.change_caps(seats.lock(roundtable.id), caps, by=audit.OPERATOR, at=clock.now())
 
 
 def cancel(roundtable, message=None):

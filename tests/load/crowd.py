@@ -141,6 +141,7 @@ def _registration(room: seats.Room, number: int, kind: tuple[int, str], at: date
     made.status = {8: Status.WAITLISTED, 9: Status.WAITLISTED, 7: Status.WITHDRAWN}.get(
         number % 10, Status.CONFIRMED
     )
+    made.holds_seat = made.status is Status.CONFIRMED
     made.decided_at = made.updated_at
     made.waiting_since = made.created_at if made.status is Status.WAITLISTED else None
     return made

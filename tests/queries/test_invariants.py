@@ -88,7 +88,7 @@ def test_more_people_than_seats_are_only_a_note_after_the_cap_was_lowered(
     make: Make, roundtable: Roundtable
 ) -> None:
     with transaction():
-        limits.change(seats.lock(roundtable.id), {TOTAL: 1}, by=audit.OPERATOR, at=make.now())
+        limits.change_caps(seats.lock(roundtable.id), {TOTAL: 1}, by=audit.OPERATOR, at=make.now())
     (note,) = found(make)
     assert note.note
     assert str(note) == f"note over_cap: {roundtable.slug}: total holds 2, its cap is 1"
@@ -96,7 +96,7 @@ def test_more_people_than_seats_are_only_a_note_after_the_cap_was_lowered(
 
 def test_somebody_seated_after_the_cap_was_lowered_is_not_excused(make: Make, roundtable: Roundtable) -> None:
     with transaction():
-        limits.change(seats.lock(roundtable.id), {TOTAL: 1}, by=audit.OPERATOR, at=make.now())
+        limits.change_caps(seats.lock(roundtable.id), {TOTAL: 1}, by=audit.OPERATOR, at=make.now())
     with transaction():
         one(roundtable, Status.CONFIRMED).decided_at = make.now() + timedelta(seconds=1)
     assert codes(make) == [Code.OVER_CAP]

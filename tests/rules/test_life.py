@@ -15,7 +15,24 @@ def test_every_status_says_what_may_follow() -> None:
 
 
 def test_only_live_people_hold_seats() -> None:
-    assert statuses.HOLDS_A_SEAT < statuses.LIVE
+    assert statuses.HOLDS_A_SEAT | statuses.MAY_HOLD_A_SEAT < statuses.LIVE
+    assert not statuses.HOLDS_A_SEAT & statuses.MAY_HOLD_A_SEAT
+
+
+@pytest.mark.parametrize(
+    ("status", "with_seat", "without"),
+    [
+        (Status.CONFIRMED, True, False),
+        (Status.OFFERED, True, False),
+        (Status.PENDING, True, True),
+        (Status.UNVERIFIED, True, True),
+        (Status.WAITLISTED, False, True),
+        (Status.WITHDRAWN, False, True),
+    ],
+)
+def test_who_may_hold_a_seat(status: Status, with_seat: bool, without: bool) -> None:
+    assert statuses.agrees(status, holds_seat=True) is with_seat
+    assert statuses.agrees(status, holds_seat=False) is without
 
 
 @pytest.mark.parametrize(

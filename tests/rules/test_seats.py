@@ -1,7 +1,5 @@
 """The seat rule: caps, floors, changes, and what hybrid meetings guard."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -9,7 +7,6 @@ from hypothesis import strategies as some
 from registration.rules import seats
 from registration.rules.seats import IN_PERSON, ONLINE, ROOM, TOTAL, Group, Kind, Limit, Party, Taken
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MEMBER_STATES = Group(Kind.STAKEHOLDER_TYPE, "member_state")
 CIVIL_SOCIETY = Group(Kind.STAKEHOLDER_TYPE, "civil_society")
 
@@ -30,18 +27,17 @@ def refusal(
     newcomer: Party,
     *,
     hybrid: bool = False,
-    now: datetime = NOW,
     leaving: Party | None = None,
 ) -> seats.Refusal | None:
-    return seats.refusal(limits, seats.recount(seated), newcomer, hybrid=hybrid, now=now, leaving=leaving)
+    return seats.refusal(limits, seats.recount(seated), newcomer, hybrid=hybrid, leaving=leaving)
 
 
 def cap(kind: Kind, key: str, seats_in_all: int) -> Limit:
     return Limit(Group(kind, key), cap=seats_in_all)
 
 
-def floor(key: str, least: int, release_at: datetime | None = None) -> Limit:
-    return Limit(Group(Kind.STAKEHOLDER_TYPE, key), floor=least, release_at=release_at)
+def floor(key: str, least: int, *, released: bool = False) -> Limit:
+    return Limit(Group(Kind.STAKEHOLDER_TYPE, key), floor=least, released=released)
 
 
 TEN = cap(Kind.TOTAL, "*", 10)
@@ -67,13 +63,9 @@ def test_a_person_for_whom_a_floor_is_kept_sits_down() -> None:
 
 
 def test_a_released_floor_keeps_nothing_free() -> None:
-    limits = [TEN, floor("civil_society", 4, release_at=NOW), floor("member_state", 3)]
+    limits = [TEN, floor("civil_society", 4, released=True), floor("member_state", 3)]
 
     assert refusal(limits, FIVE_STATES_AND_THE_UN, person("un_staff")) is None
-    assert (
-        refusal(limits, FIVE_STATES_AND_THE_UN, person("un_staff"), now=NOW - timedelta(seconds=1))
-        is not None
-    )
 
 
 @pytest.mark.parametrize(
@@ -223,7 +215,7 @@ def test_a_cap_lowered_below_what_is_taken_seats_no_one_and_shows_how_many_are_o
     limits = [cap(Kind.TOTAL, "*", 2)]
     counts = seats.recount([person("un_staff")] * 5)
 
-    assert seats.refusal(limits, counts, person("un_staff"), hybrid=False, now=NOW) is not None
+    assert seats.refusal(limits, counts, person("un_staff"), hybrid=False) is not None
     assert list(seats.over(limits, counts)) == [(TOTAL, 5, 2)]
 
 
@@ -262,7 +254,7 @@ def test_whoever_comes_no_cap_is_exceeded_and_no_floor_eaten(
     counts: dict[Group, Taken] = {}
     seated = []
     for party in parties:
-        if seats.refusal(everything, counts, party, hybrid=hybrid, now=NOW) is None:
+        if seats.refusal(everything, counts, party, hybrid=hybrid) is None:
             counts = seats.moved(counts, None, party)
             seated.append(party)
 
@@ -271,7 +263,7 @@ def test_whoever_comes_no_cap_is_exceeded_and_no_floor_eaten(
     room = ROOM if hybrid else TOTAL
     room_cap = seats.cap_of(everything, room)
     if room_cap is not None and counts.get(room, Taken()).seats:
-        unfilled = seats.unfilled_floors(everything, counts, hybrid=hybrid, now=NOW)
+        unfilled = seats.unfilled_floors(everything, counts, hybrid=hybrid)
         assert counts[room].seats + unfilled <= room_cap
 
 

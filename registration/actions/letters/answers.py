@@ -35,6 +35,7 @@ def given(registration: Registration, language: str) -> list[Fact]:
         hybrid=roundtable.hybrid,
         online=roundtable.mode is Mode.ONLINE,
         grounds_pass=roundtable.grounds_pass_asked,
+        accompanying=roundtable.accompanying(registration.stakeholder_type_id),
     )
     answers = [
         Fact(label(field.key), _words(field, getattr(registration, field.key), language))

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
-from registration.actions.letters import answers, harmless, meetings
+from registration.actions.letters import answers, harmless, meetings, said
 from registration.actions.letters.answers import Fact
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Change, Meeting
@@ -19,6 +19,7 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.rules import names, schedule, statuses
 from registration.rules.letters import Letter
+from registration.rules.statuses import Status
 from registration.settings import Settings
 from registration.words import choices
 from registration.words.statuses import STATUSES
@@ -26,8 +27,11 @@ from registration.words.statuses import STATUSES
 # Letters by which a person can go on; the others end something, or go to somebody who may not be that person.
 _WITH_LINK = frozenset(
     {
+        Letter.PENDING,
+        Letter.INQUIRY,
         Letter.CONFIRMED,
         Letter.WAITLISTED,
+        Letter.OFFERED,
         Letter.PROMOTED,
         Letter.ADDED,
         Letter.REPEATED,
@@ -83,6 +87,10 @@ class Contents:
     message: list[str] = field(default_factory=list)
     link: str = ""
     entries: list[Entry] = field(default_factory=list)
+    # Organizers have said yes to it.
+    approved: bool = False
+    # Until when a seat is offered, in words.
+    until: str = ""
     needs_pass: bool = False
     joins_online: bool = False
     days: int = schedule.SIGN_IN_LINK_LIFE.days
@@ -123,9 +131,9 @@ def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> d
         "changes": meetings.changes(message.facts["before"], roundtable, language)
         if "before" in message.facts
         else [],
-        "message": _paragraphs(i18n.localized(roundtable.cancellation, language))
-        if message.letter is Letter.ROUNDTABLE_CANCELLED
-        else [],
+        "message": said.message(message, language),
+        "approved": bool(message.facts.get("approved")),
+        "until": said.until(message, language),
     }
 
 
@@ -181,6 +189,10 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return {"link": links.sign_in(message.organizer, at=at)}
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
+    if message.letter is Letter.CONFIRM_ADDRESS and registration is not None:
+        # Only whoever reads mail at the participant's own address shows that it is read.
+        own = names.email_key(message.recipient) == registration.email_key
+        return {"link": links.check_address(registration, registration.email)} if own else {}
     if message.letter in _WITH_LINK and registration is not None:
         return {"link": links.manage(registration)}
     return {}
@@ -210,9 +222,7 @@ def _entry(registration: Registration, links: PersonalLinks, language: str) -> E
         name=harmless.name(registration.full_name),
         reference=registration.reference,
         status=str(STATUSES[registration.status]),
-        link=links.manage(registration),
+        link=links.check_address(registration, registration.email)
+        if registration.status is Status.UNVERIFIED
+        else links.manage(registration),
     )
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]

@@ -94,6 +94,7 @@ def asked(kind: StakeholderType, roundtable: Roundtable) -> tuple[Field, ...]:
         hybrid=roundtable.hybrid,
         online=roundtable.mode is Mode.ONLINE,
         grounds_pass=roundtable.grounds_pass_asked,
+        accompanying=roundtable.accompanying(kind.id),
     )
 
 
@@ -130,5 +131,7 @@ def _value(field: Field, typed: Any) -> object:
             return {options.YES: True, options.NO: False}.get(typed)
         case Asks.CONSENT:
             return bool(typed)
+        case Asks.COUNT:
+            return int(typed or 0)
         case _:
             return typed or ""

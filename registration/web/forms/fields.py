@@ -65,12 +65,17 @@ def _choice(asked: Asked, words: dict[str, Any]) -> Any:
     kind: Any = RadioField if radios else SelectField
     return kind(
         choices=options.of(field, asked.language),
-        default=asked.language if field.asks is Asks.LANGUAGE else None,
+        default=_default(asked),
         # Our own check says what to do.
         validate_choice=False,
         validators=[*_needed(asked), checks.Offered(wording.missing(field.key))],
         **words,
     )
+
+
+def _default(asked: Asked) -> str | None:
+    """What stands there before anybody chooses."""
+    return {Asks.LANGUAGE: asked.language, Asks.COUNT: "0"}.get(asked.field.asks)
 
 
 def _of_text(asked: Asked) -> list[Any]:

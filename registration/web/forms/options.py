@@ -33,6 +33,8 @@ def of(field: Field, language: str) -> list[SelectChoice]:
             return [NOTHING, *_countries(language)]
         case Asks.LANGUAGE:
             return [option(code, name, lang=code) for code, name in LANGUAGES.items()]
+        case Asks.COUNT:
+            return [option(number, number) for number in field.options]
         case Asks.YES_NO:
             return [option(YES, choices.YES_NO[True]), option(NO, choices.YES_NO[False])]
         case _:

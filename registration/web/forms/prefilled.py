@@ -18,4 +18,6 @@ def _typed(field: Field, value: Any) -> Any:
         return {True: options.YES, False: options.NO}.get(value, "")
     if field.asks is Asks.CONSENT:
         return bool(value)
+    if field.asks is Asks.COUNT:
+        return str(value)
     return value or ""

@@ -45,6 +45,7 @@ CONTROLS = {
     Asks.UN_ENTITY: Control.COMBOBOX,
     Asks.COUNTRY: Control.COMBOBOX,
     Asks.LANGUAGE: Control.SELECT,
+    Asks.COUNT: Control.SELECT,
 }
 _AUTOCOMPLETE = {
     "organization": "organization",
@@ -57,7 +58,7 @@ _AUTOCOMPLETE = {
     "registrant_name": "name",
     "registrant_email": "email",
 }
-_WIDTHS = {"honorific": 12, "phone": 20, "language": 12, "duty_station": 20}
+_WIDTHS = {"honorific": 12, "phone": 20, "language": 12, "accompanying": 4, "duty_station": 20}
 
 REGISTRANT = ("registrant_name", "registrant_email")
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from registration import clock
-from registration.actions import addresses, audit, registrations, seats
+from registration.actions import addresses, audit, edits, seats
 from registration.extensions import transaction
 from registration.models.registrations import Registration
 from registration.rules import names
@@ -54,7 +54,7 @@ def _save(form: Details) -> ResponseReturnValue:
         found = person.own()
         room = seats.lock_of(found)
         address = _new_address(found, answers)
-        changed = registrations.edit(room, found, answers, by=audit.PERSON, at=now)
+        changed = edits.edit(room, found, answers, by=audit.PERSON, at=now)
         if address:
             addresses.propose(found, address, at=now)
     if changed or not address:

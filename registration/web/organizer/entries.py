@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from registration import clock
-from registration.actions import audit, registrations, seats
+from registration.actions import audit, edits, registrations, seats
 from registration.actions.wishes import Wish
 from registration.extensions import transaction
 from registration.models.registrations import Registration
@@ -72,7 +72,7 @@ def edit_registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
             me, at = access.organizer(), clock.now()
             found = scope.registration(me, slug, str(registration_id), access.permission())
             room = seats.lock_of(found)
-            changed = registrations.edit(room, found, form.answers(), by=audit.organizer(me.id), at=at)
+            changed = edits.edit(room, found, form.answers(), by=audit.organizer(me.id), at=at)
     except AlreadyRegistered:
         return _page(form, found.roundtable, kind, found, already=form["email"].data), 422
     except ChangeWouldNotFit as refusal:

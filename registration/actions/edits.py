@@ -1,0 +1,83 @@
+"""Change somebody's answers: the seat follows, whole or not at all."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from registration.actions import addresses, arrivals, audit, mail, people, seats, waiting_list
+from registration.extensions import db
+from registration.models.registrations import Registration
+from registration.models.stakeholder_types import StakeholderType
+from registration.queries.registrations import of_same_person
+from registration.rules import names
+from registration.rules.admission import Terms
+from registration.rules.letters import Letter
+from registration.rules.refusals import AlreadyRegistered, NoLongerPossible, PartOfTheApproval
+from registration.rules.seats import Party
+from registration.rules.standing import Admission
+from registration.rules.statuses import Status
+from registration.rules.verbs import Verb
+
+
+def edit(
+    room: seats.Room,
+    registration: Registration,
+    answers: Mapping[str, object],
+    *,
+    kind: StakeholderType | None = None,
+    by: audit.By,
+    at: datetime,
+) -> list[str]:
+    """Change answers, and the stakeholder type if `kind` is another one; returns the keys that changed.
+
+    Raises ChangeWouldNotFit, AlreadyRegistered or PartOfTheApproval: nothing changes. The address is not among the
+    answers when the person changes it: see `actions/addresses.py`.
+    """
+    if not registration.is_live or room.roundtable.is_over(at):
+        raise NoLongerPossible
+    before, address = registration.party, registration.email
+    terms_before = room.roundtable.terms(registration.stakeholder_type_id)
+    with db.session.no_autoflush:
+        changed = people.fill(registration, answers, kind)
+        if not changed:
+            return changed
+        if by == audit.PERSON:
+            _check_approved(room, registration, before, terms_before, at=at)
+        _take_along(room, registration, before)
+    if registration.status is Status.WAITLISTED:
+        registration.decision = arrivals.look(room, registration)[1]
+    registration.updated_at = at
+    if names.email_key(address) != registration.email_key:
+        addresses.leave(registration, address, at=at)
+    mail.queue(Letter.CHANGED, registration, at=at, changed=changed)
+    audit.record_on(registration, Verb.EDITED, by=by, at=at, fields=changed)
+    db.session.flush()
+    if registration.party != before:
+        waiting_list.promote(room, at=at)
+    return changed
+
+
+def _take_along(room: seats.Room, registration: Registration, before: Party) -> None:
+    """The seat follows the answers, if there is one. Raises AlreadyRegistered, ChangeWouldNotFit."""
+    if of_same_person(registration, registration.email_key) is not None:
+        raise AlreadyRegistered
+    if registration.holds_seat:
+        seats.change(room, before, registration.party)
+
+
+def _check_approved(
+    room: seats.Room, registration: Registration, before: Party, terms_before: Terms, *, at: datetime
+) -> None:
+    """Nobody takes another group's seats, or those of another delegation, past the organizers.
+
+    Raises PartOfTheApproval, or why the new group is not open.
+    """
+    after = registration.party
+    another_type = before.stakeholder_type != after.stakeholder_type
+    if another_type:
+        room.roundtable.check_open(at, registration.stakeholder_type_id)
+    if registration.status in (Status.PENDING, Status.UNVERIFIED):
+        return
+    terms = room.roundtable.terms(registration.stakeholder_type_id)
+    by_approval = Admission.APPROVAL in (terms_before.admission, terms.admission)
+    if by_approval and (another_type or before.delegation != after.delegation):
+        raise PartOfTheApproval

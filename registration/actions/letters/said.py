@@ -1,0 +1,36 @@
+"""What organizers say in their own words, and until when a seat is offered."""
+
+from datetime import datetime
+
+from registration import i18n
+from registration.extensions import db
+from registration.models.inquiries import Inquiry
+from registration.models.outbox import Message
+from registration.rules.letters import Letter
+from registration.words import meetings
+
+
+def message(about: Message, language: str) -> list[str]:
+    """The paragraphs organizers wrote for this letter, if they wrote any."""
+    match about.letter:
+        case Letter.ROUNDTABLE_CANCELLED if about.roundtable is not None:
+            return _paragraphs(i18n.localized(about.roundtable.cancellation, language))
+        case Letter.DECLINED if about.registration is not None and about.registration.reason_shown:
+            return _paragraphs(about.registration.reason)
+        case Letter.INQUIRY:
+            inquiry = db.session.get(Inquiry, about.facts.get("inquiry"))
+            return _paragraphs(inquiry.question) if inquiry else []
+        case _:
+            return []
+
+
+def until(about: Message, language: str) -> str:
+    """The end of an offer, by the clock of the meeting."""
+    if about.letter is not Letter.OFFERED or about.roundtable is None:
+        return ""
+    ends_at = datetime.fromisoformat(str(about.facts["ends_at"]))
+    return meetings.when(ends_at, None, about.roundtable.zone, language)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]

@@ -1,0 +1,76 @@
+"""The seats of a roundtable as a decision sees them: its limits, and as many counts as it takes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import select, tuple_
+
+from registration.extensions import db
+from registration.models.roundtables import Roundtable
+from registration.models.seats import Count, Limit
+from registration.rules import seats
+from registration.rules.seats import Group, Party, Refusal, Taken
+
+
+class Room:
+    """Limits and counts of a roundtable. Nothing is written: what is moved here is moved on trial."""
+
+    def __init__(self, roundtable: Roundtable, limits: Iterable[seats.Limit] | None = None) -> None:
+        self.roundtable = roundtable
+        self.limits = limits_of(roundtable.id) if limits is None else tuple(limits)
+        self.counts: dict[Group, Taken] = {}
+        # What every decision looks at, read along with the first party's own groups.
+        self._always = {seats.TOTAL, seats.ROOM, *(limit.group for limit in self.limits if limit.floor)}
+
+    def refusal(self, party: Party, *, leaving: Party | None = None) -> Refusal | None:
+        """The limit that refuses the party, or None when there is a seat."""
+        self._load({*party.seats(), *(leaving.seats() if leaving else ())})
+        return seats.refusal(self.limits, self.counts, party, hybrid=self.roundtable.hybrid, leaving=leaving)
+
+    def move(self, leaving: Party | None, arriving: Party | None) -> None:
+        """One party leaves, another arrives."""
+        touched = {*(leaving.seats() if leaving else ()), *(arriving.seats() if arriving else ())}
+        self._load(touched)
+        after = seats.moved(self.counts, leaving, arriving)
+        self._keep({group: after[group] for group in touched if after[group] != self.counts.get(group)})
+        self.counts = after
+
+    def is_full(self) -> bool:
+        self._load({seats.TOTAL})
+        cap = seats.cap_of(self.limits, seats.TOTAL)
+        return cap is not None and self.counts.get(seats.TOTAL, Taken()).seats >= cap
+
+    def _keep(self, changed: dict[Group, Taken]) -> None:
+        """On trial nothing is kept."""
+
+    def _load(self, groups: set[Group]) -> None:
+        if missing := (groups | self._always) - self.counts.keys():
+            found = self._read(missing)
+            self.counts |= {group: found.get(group, Taken()) for group in missing}
+
+    def _read(self, groups: set[Group]) -> dict[Group, Taken]:
+        rows = db.session.execute(
+            select(Count.kind, Count.key, Count.taken, Count.in_person).where(
+                Count.roundtable_id == self.roundtable.id,
+                tuple_(Count.kind, Count.key).in_([(group.kind, group.key) for group in groups]),
+            )
+        )
+        return {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
+
+
+def limits_of(roundtable_id: int) -> tuple[seats.Limit, ...]:
+    """Every limit of a roundtable, as the rule takes it."""
+    rows = db.session.execute(
+        select(Limit.kind, Limit.key, Limit.cap, Limit.floor, Limit.release_at, Limit.released_at).where(
+            Limit.roundtable_id == roundtable_id
+        )
+    )
+    return tuple(
+        seats.Limit(Group(kind, key), cap, floor, release_at, released=released_at is not None)
+        for kind, key, cap, floor, release_at, released_at in rows
+    )
+
+
+def released(limits: Iterable[seats.Limit]) -> tuple[seats.Limit, ...]:
+    """The same limits with every floor released that has an hour for it: what the hour will bring."""
+    return tuple(replace(limit, released=limit.released or limit.release_at is not None) for limit in limits)
