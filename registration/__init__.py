@@ -14,6 +14,9 @@ from registration.writers import Writers
 
 __all__ = ["__version__", "create_app"]
 
+# Where an edit of a template or a style shows at once.
+_EDITED = (Environment.DEMO, Environment.DEVELOPMENT)
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Without settings they are read from the environment."""
@@ -57,7 +60,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "MAX_FORM_PARTS": 200,
         "BABEL_DEFAULT_LOCALE": settings.default_language,
         "BABEL_TRANSLATION_DIRECTORIES": str(folders.TRANSLATIONS),
-        "TEMPLATES_AUTO_RELOAD": folders.is_checkout(),
+        "TEMPLATES_AUTO_RELOAD": folders.is_checkout() and settings.environment in _EDITED,
     }
 
 

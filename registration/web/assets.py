@@ -5,7 +5,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, url_for
 
 from registration import folders
 
@@ -14,10 +14,7 @@ PACKED = frozenset({"text/css", "text/javascript", "application/javascript", "im
 
 
 def init_app(app: Flask) -> None:
-    @app.url_defaults
-    def add_fingerprint(endpoint: str, values: dict[str, object]) -> None:
-        if endpoint == "static" and "filename" in values and "v" not in values:
-            values["v"] = fingerprint(str(values["filename"]))
+    app.jinja_env.globals["asset"] = address
 
     @app.after_request
     def keep(response: Response) -> Response:
@@ -25,6 +22,11 @@ def init_app(app: Flask) -> None:
             response.headers["Cache-Control"] = A_YEAR if request.args.get("v") else "public, max-age=300"
             _pack(response)
         return response
+
+
+def address(name: str, version: str = "") -> str:
+    """The address of a static file; without a version it changes with the file."""
+    return _address(name, version or fingerprint(name))
 
 
 def fingerprint(name: str) -> str:
@@ -55,7 +57,12 @@ def _path(name: str) -> Path:
 
 
 def _changed(path: Path) -> int:
-    return path.stat().st_mtime_ns if folders.is_checkout() else 0
+    return path.stat().st_mtime_ns if current_app.config["TEMPLATES_AUTO_RELOAD"] else 0
+
+
+@lru_cache(maxsize=500)
+def _address(name: str, version: str) -> str:
+    return url_for("static", filename=name, v=version)
 
 
 @lru_cache(maxsize=500)

@@ -1,5 +1,8 @@
 """Which language a page is in: the address says so, else the account, the remembered choice, the browser."""
 
+from functools import cache
+from urllib.parse import quote
+
 from flask import Flask, Response, current_app, g, has_request_context, request, url_for
 from flask_babel import Babel, refresh
 
@@ -53,20 +56,27 @@ def remember(response: Response, language: str) -> None:
 
 
 def switch_links() -> list[tuple[str, str, str, bool]]:
-    """(code, native name, address of this page in it, whether it is this one) for each language."""
-    links = []
-    for code, native_name in LANGUAGES.items():
-        links.append((code, native_name, _address_in(code), code == current()))
-    return links
+    """(code, native name, address of this page in it, whether it is this one) for each language.
+
+    The choice is remembered on the way.
+    """
+    language, page = current(), request.full_path.rstrip("?")
+    own = f"/{language}/"
+    rest = quote(page.removeprefix(own), safe="/:?")
+    return [
+        (
+            code,
+            native_name,
+            f"{_choice(code)}?page={f'/{code}/' if page.startswith(own) else ''}{rest}",
+            code == language,
+        )
+        for code, native_name in LANGUAGES.items()
+    ]
 
 
-def _address_in(code: str) -> str:
-    """This very page in another language; the choice is remembered on the way."""
-    page = request.full_path.rstrip("?")
-    own = f"/{current()}/"
-    if page.startswith(own):
-        page = f"/{code}/" + page.removeprefix(own)
-    return url_for("public.choose_language", chosen=code, page=page)
+@cache
+def _choice(code: str) -> str:
+    return url_for("public.choose_language", chosen=code)
 
 
 def _take_from_address(_endpoint: str | None, values: dict[str, object] | None) -> None:
