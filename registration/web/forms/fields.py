@@ -7,7 +7,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TelField
 
 from registration.rules.fields import EMAIL, FAMILY_NAME, GIVEN_NAMES, GROUNDS_PASS, Asks, Field
-from registration.web.forms import checks, options, questions, wording
+from registration.web.forms import checks, lists, options, questions, wording
 
 # Which of these is needed depends on another answer: see `Details.validate`.
 _NEEDED_TOGETHER = (FAMILY_NAME, GIVEN_NAMES, GROUNDS_PASS)
@@ -63,6 +63,8 @@ def _choice(asked: Asked, words: dict[str, Any]) -> Any:
     field = asked.field
     radios = questions.CONTROLS[field.asks] is questions.Control.RADIOS
     kind: Any = RadioField if radios else SelectField
+    if not radios:
+        words["widget"] = lists.widget(field, asked.language)
     return kind(
         choices=options.of(field, asked.language),
         default=_default(asked),
