@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from registration import clock
 from registration.actions import drafts
 from registration.extensions import transaction
+from registration.web.forms import untouched_questions
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
 from registration.web.public.entries import entry
@@ -21,6 +22,7 @@ def details(language: str, slug: str) -> ResponseReturnValue:
         page = render_template(
             "public/registration/details.html",
             form=form,
+            untouched=None if found.typed or form.is_submitted() else untouched_questions(type(form)),
             started=found,
             entry=entry(listed, language, now),
         )
