@@ -1,5 +1,6 @@
 """The web server (Granian) of one machine and what it serves; `supervisor.py` watches over it."""
 
+import gc
 import os
 import signal
 import threading
@@ -43,7 +44,11 @@ def web(settings: Settings) -> None:
 def application() -> Flask:
     """What Granian calls in every process that answers."""
     end_with(os.getppid())
-    return create_app(Settings.load(os.environ))
+    app = create_app(Settings.load(os.environ))
+    # What is here now stays: looking it through for garbage again and again would hold up readers for 0.1 s each time.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def end_with(parent: int) -> None:

@@ -25,7 +25,9 @@ class WrittenList:
 
     def __call__(self, field: Any, **attributes: Any) -> Markup:
         chosen = Markup(' value="{}">').format(field.data or "")
-        entries = self._entries if field.data is None else self._entries.replace(chosen, " selected" + chosen, 1)
+        entries = (
+            self._entries if field.data is None else self._entries.replace(chosen, " selected" + chosen, 1)
+        )
         opening = html_params(**{"id": field.id, "name": field.name, **attributes})
         return Markup("<select {}>{}</select>").format(opening, entries)
 
