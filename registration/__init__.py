@@ -21,7 +21,7 @@ _EDITED = (Environment.DEMO, Environment.DEVELOPMENT)
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Without settings they are read from the environment."""
     from registration import web  # noqa: PLC0415  (the doors import this package's version)
-    from registration.web import kept_pages  # noqa: PLC0415  (likewise)
+    from registration.web import kept_pages, kept_rows  # noqa: PLC0415  (likewise)
 
     settings = settings or Settings.load(os.environ)
     app = Flask("registration", template_folder=str(folders.TEMPLATES), static_folder=str(folders.STATIC))
@@ -37,7 +37,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.init_app(app, babel, settings)
     # After the pages, which first find out whose request it is: the answer to a foreign token is in their language.
     csrf.init_app(app)
-    kept_pages.init_app(app, seconds=0 if settings.environment is Environment.TEST else 2)
+    seconds = 0 if settings.environment is Environment.TEST else 2
+    kept_rows.init_app(app, seconds=seconds)
+    kept_pages.init_app(app, seconds=seconds)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=0)  # type: ignore[method-assign]

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from registration.actions import people, references
+from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.stakeholder_types import StakeholderType
@@ -42,7 +43,8 @@ def registration(roundtable: Roundtable, wish: Wish, *, at: datetime) -> Registr
         reference=references.new(),
         roundtable_id=roundtable.id,
         stakeholder_type_id=wish.stakeholder_type.id,
-        stakeholder_type=wish.stakeholder_type,
+        # As this session knows it, without asking for it.
+        stakeholder_type=db.session.merge(wish.stakeholder_type, load=False),
         status=Status.PENDING,
         holds_seat=False,
         language=wish.language,

@@ -1,22 +1,29 @@
 """Started and sent registrations, found through the visit that started them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from registration.extensions import db
 from registration.models.submissions import Draft, Submission
 from registration.rules.refusals import DraftGone
 
+# Made once: every step begins with it.
+_STARTED = select(Draft.visit, Draft.roundtable_id, Draft.answers, Draft.expires_at).where(
+    Draft.public_id == bindparam("public_id")
+)
 
-def started(public_id: str, *, visit: str | None, roundtable_id: int, at: datetime) -> Draft | None:
-    """The draft, or None when nothing was kept yet. Raises DraftGone for one of another visit, or past its time."""
-    draft = db.session.scalar(select(Draft).where(Draft.public_id == public_id))
+
+def started(public_id: str, *, visit: str | None, roundtable_id: int, at: datetime) -> dict[str, Any] | None:
+    """The answers kept so far, or None. Raises DraftGone for those of another visit, or past their time."""
+    draft = db.session.execute(_STARTED, {"public_id": public_id}).one_or_none()
     if draft is None:
         return None
     if draft.visit != visit or draft.roundtable_id != roundtable_id or draft.expires_at <= at:
         raise DraftGone
-    return draft
+    answers: dict[str, Any] = draft.answers
+    return answers
 
 
 def sent(key: str) -> Submission | None:

@@ -35,6 +35,6 @@ class WrittenList:
     def _entries(self) -> Markup:
         # At the first look, not when it is made: some words are translated only then.
         return Markup("").join(
-            Select.render_option(Choice(one.value, one.label, selected=False, render_kw=one.render_kw))
+            Select.render_option(Choice(one.value, one.label, selected=False, render_kw=one.render_kw))  # type: ignore[call-arg]  # old stubs
             for one in self._choices
         )

@@ -17,7 +17,8 @@ def questions(form: type[Details]) -> Markup:
 
 def _written(form: type[Details]) -> Markup:
     macros = current_app.jinja_env.get_template("parts/questions.html").module
-    return Markup(macros.questions(form(formdata=None, meta={"csrf": False})))  # type: ignore[attr-defined]
+    written: Markup = macros.questions(form(formdata=None, meta={"csrf": False}))  # type: ignore[attr-defined]
+    return written
 
 
 _written_once = lru_cache(maxsize=500)(_written)

@@ -10,7 +10,7 @@ from registration import clock
 from registration.actions import registrations, seats
 from registration.actions.wishes import Wish
 from registration.extensions import transaction
-from registration.queries import programme, submissions
+from registration.queries import submissions
 from registration.web import throttling
 from registration.web.forms import Form, shown
 from registration.web.forms.form import lazy as _
@@ -34,16 +34,17 @@ class SendForm(Form):
 
 @blueprint.get("/<language:language>/roundtables/<slug:slug>/register/check")
 def check(language: str, slug: str) -> ResponseReturnValue:
-    found = started.load(programme.find(slug, clock.now()).roundtable)
+    now = clock.now()
+    found = started.load(started.roundtable(slug, now))
     if submissions.sent(found.public_id) is None:
-        started.open_roundtable(slug, clock.now())
+        started.check_open(found.listed, now)
     return _page(found, language, SendForm())
 
 
 @blueprint.post("/<language:language>/roundtables/<slug:slug>/register/check")
 def send(language: str, slug: str) -> ResponseReturnValue:
     throttling.limit("registration", per_network=PER_NETWORK, everyone=EVERYONE)
-    found = started.load(programme.find(slug, clock.now()).roundtable)
+    found = started.load(started.roundtable(slug, clock.now()))
     details = found.filled_form(language)
     form = SendForm()
     if not form.is_sent_in_order() or not details.validate():
@@ -67,7 +68,6 @@ def _page(found: started.Started, language: str, form: SendForm) -> ResponseRetu
     details = found.filled_form(language)
     if not found.typed or not details.validate():
         return _back_to_details(found)
-    now = clock.now()
     page = render_template(
         "public/registration/check.html",
         form=form,
@@ -75,7 +75,7 @@ def _page(found: started.Started, language: str, form: SendForm) -> ResponseRetu
         rows=shown(
             found.kind, found.roundtable, details.answers(), language=language, on_behalf=found.on_behalf
         ),
-        entry=entry(programme.listed([found.roundtable], now)[0], language, now),
+        entry=entry(found.listed, language, clock.now()),
     )
     return page, 422 if form.errors else 200
 

@@ -1,6 +1,6 @@
 """Second step: the questions to this kind of participant."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from registration import clock
@@ -16,13 +16,15 @@ from registration.web.public.entries import entry
 def details(language: str, slug: str) -> ResponseReturnValue:
     now = clock.now()
     listed = started.open_roundtable(slug, now)
-    found = started.load(listed.roundtable)
+    found = started.load(listed)
     form = found.empty_form(language)
     if not form.is_sent_in_order():
         page = render_template(
             "public/registration/details.html",
             form=form,
-            untouched=None if found.typed or form.is_submitted() else untouched_questions(type(form)),
+            untouched=untouched_questions(type(form))
+            if request.method == "GET" and not found.typed
+            else None,
             started=found,
             entry=entry(listed, language, now),
         )

@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from registration import clock
-from registration.queries import programme, submissions
+from registration.queries import submissions
 from registration.rules.statuses import Status
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
@@ -12,7 +12,7 @@ from registration.web.public.blueprint import blueprint
 
 @blueprint.get("/<language:language>/roundtables/<slug:slug>/register/done")
 def done(language: str, slug: str) -> ResponseReturnValue:  # noqa: ARG001  (part of the address)
-    found = started.load(programme.find(slug, clock.now()).roundtable)
+    found = started.load(started.roundtable(slug, clock.now()))
     submission = submissions.sent(found.public_id)
     if submission is None:
         return redirect(url_for(".check", slug=slug, draft=found.public_id), 303)

@@ -13,7 +13,6 @@ from registration.actions import drafts
 from registration.extensions import transaction
 from registration.i18n import localized
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import stakeholder_types
 from registration.rules.refusals import DraftGone
 from registration.web.forms import Form, checks, options, wording
 from registration.web.forms.form import lazy as _
@@ -52,8 +51,8 @@ def register(language: str, slug: str) -> ResponseReturnValue:
     if request.method == "GET" and "draft" not in request.args:
         # The identifier is in the address from the start: going back finds what was filled in.
         return redirect(url_for(".register", slug=slug, draft=uuid4()))
-    before = started.find(listed.roundtable)
-    kinds = stakeholder_types.offered()
+    before = started.find(listed)
+    kinds = started.kinds()
     form = _form(kinds, language, before)
     if not form.is_sent_in_order():
         page = render_template(

@@ -19,6 +19,7 @@ from registration.queries.programme import Listed
 from registration.rules.refusals import DraftGone, RoundtableFull
 from registration.rules.standing import Standing
 from registration.web.forms import Details, details_form
+from registration.web.kept_rows import kept
 from registration.web.visits import Session
 
 
@@ -27,10 +28,14 @@ class Started:
     """Who the participant is, and what was filled in so far; `typed` is empty before the second step."""
 
     public_id: str
-    roundtable: Roundtable
+    listed: Listed
     kind: StakeholderType
     on_behalf: bool
     typed: Mapping[str, Any]
+
+    @property
+    def roundtable(self) -> Roundtable:
+        return self.listed.roundtable
 
     def empty_form(self, language: str) -> Details:
         """The second step, with what this request sent, else with what was typed before."""
@@ -61,31 +66,47 @@ class Started:
         )
 
 
+def roundtable(slug: str, now: datetime) -> Listed:
+    """A public roundtable as every step looks at it, open or not. Raises NotFound."""
+    return kept(("roundtable", slug), lambda: _with_convenors(programme.find(slug, now)))
+
+
 def open_roundtable(slug: str, now: datetime) -> Listed:
     """A public roundtable that takes registrations now. Raises the refusal that says why it does not."""
-    listed = programme.find(slug, now)
-    listed.roundtable.check_open(now)
-    if listed.standing is Standing.FULL:
-        raise RoundtableFull
+    listed = roundtable(slug, now)
+    check_open(listed, now)
     return listed
 
 
-def find(roundtable: Roundtable) -> Started | None:
+def check_open(listed: Listed, now: datetime) -> None:
+    """Raises the refusal that says why it takes no registrations now."""
+    listed.roundtable.check_open(now)
+    if listed.standing is Standing.FULL:
+        raise RoundtableFull
+
+
+def kinds() -> list[StakeholderType]:
+    """The stakeholder types to choose from."""
+    return kept("stakeholder types", stakeholder_types.offered)
+
+
+def find(listed: Listed) -> Started | None:
     """The registration the address names; None when nothing has been kept of it. Raises DraftGone."""
-    draft = submissions.started(draft_id(), visit=visit(), roundtable_id=roundtable.id, at=clock.now())
-    if draft is None:
+    public_id = draft_id()
+    answers = submissions.started(
+        public_id, visit=visit(), roundtable_id=listed.roundtable.id, at=clock.now()
+    )
+    if answers is None:
         return None
-    kinds = {kind.code: kind for kind in stakeholder_types.offered()}
-    answers = draft.answers
-    if answers["stakeholder_type"] not in kinds:
+    kind = next((kind for kind in kinds() if kind.code == answers["stakeholder_type"]), None)
+    if kind is None:
         raise DraftGone
-    kind = kinds[answers["stakeholder_type"]]
-    return Started(draft.public_id, roundtable, kind, answers["on_behalf"], answers.get("details", {}))
+    return Started(public_id, listed, kind, answers["on_behalf"], answers.get("details", {}))
 
 
-def load(roundtable: Roundtable) -> Started:
+def load(listed: Listed) -> Started:
     """The registration the address names. Raises DraftGone."""
-    found = find(roundtable)
+    found = find(listed)
     if found is None:
         raise DraftGone
     return found
@@ -102,3 +123,9 @@ def draft_id() -> str:
 def visit() -> str | None:
     """What drafts of this visit are bound to; None for a browser that never sent a form."""
     return cast(Session, flask_session).digest
+
+
+def _with_convenors(listed: Listed) -> Listed:
+    """The check page names them."""
+    listed.roundtable.convenors  # noqa: B018  (read while there is a session)
+    return listed
