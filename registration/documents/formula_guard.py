@@ -1,6 +1,7 @@
 """The apostrophe that keeps a spreadsheet from running what somebody typed, and its exact inverse."""
 
 import re
+from collections.abc import Sequence
 
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), with the full-width forms.
 DANGEROUS = "=+-@\t\r＝＋－＠"
@@ -23,6 +24,13 @@ def guarded(text: str) -> str:
     if _PHONE.fullmatch(text) or _NUMBER.fullmatch(text):
         return text
     return "'" + text
+
+
+def all_guarded(texts: Sequence[str | None]) -> Sequence[str | None]:
+    """Each of the texts guarded; None stays what it is."""
+    if _FIRST_OF_A_SUSPECT.isdisjoint([text[:1] for text in texts if text]):
+        return texts
+    return [guarded(text) if text else text for text in texts]
 
 
 def unguarded(text: str) -> str:
