@@ -105,6 +105,9 @@ def _writers(
 
 
 def _write_text(sheet: Worksheet, row: int, place: int, text: str, cell_format: Format | None = None) -> None:
+    if not text and cell_format is None:
+        # Nothing was typed: a cell with an empty text would count as filled, and takes as long as any other.
+        return
     text = characters.xml_text(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         # XlsxWriter would pass such a text on as mark-up of its own; in three runs it is text again.

@@ -108,6 +108,12 @@ def test_characters_that_xml_cannot_hold_are_replaced_and_the_list_still_opens()
     assert sheet["A3"].value == "one\ntwo\nthree"
 
 
+def test_an_empty_answer_fills_no_cell_but_a_missing_phone_number_can_be_typed_as_text() -> None:
+    cells = opened(stream([row("", ""), row()]))[2]
+    assert (cells[1].value, cells[1].data_type) == (None, "n")
+    assert (cells[2].value, cells[2].number_format) == ("", "@")
+
+
 def test_nothing_is_an_empty_cell() -> None:
     assert all(
         cell.value is None
