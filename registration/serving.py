@@ -2,9 +2,6 @@
 
 import gc
 import os
-import signal
-import threading
-import time
 
 from flask import Flask
 from granian import Granian
@@ -12,7 +9,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from registration import create_app
+from registration import create_app, supervisor
 from registration.settings import Settings
 
 # Requests in progress get this long; the supervisor waits a little longer.
@@ -43,20 +40,9 @@ def web(settings: Settings) -> None:
 
 def application() -> Flask:
     """What Granian calls in every process that answers."""
-    end_with(os.getppid())
+    supervisor.end_with(os.getppid())
     app = create_app(Settings.load(os.environ))
     # What is here now stays: looking it through for garbage again and again would hold up readers for 0.1 s each time.
     gc.collect()
     gc.freeze()
     return app
-
-
-def end_with(parent: int) -> None:
-    """Stop gracefully when the parent process is gone, however it went: nobody else would stop us."""
-    threading.Thread(target=_watch, args=(parent,), name="parent watch", daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.3)
-    os.kill(os.getpid(), signal.SIGTERM)

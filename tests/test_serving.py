@@ -74,7 +74,7 @@ class Running:
 
     def child(self, name: str) -> int:
         """The process that does this, 0 when there is none just now."""
-        return next((pid for pid in children(self.process.pid) if name in command(pid)), 0)
+        return next((pid for pid in children(self.process.pid) if called(pid) == name), 0)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(number)
@@ -88,11 +88,12 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def command(pid: int) -> list[str]:
+def called(pid: int) -> str:
+    """The name of a process, empty when there is none."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-    except FileNotFoundError:
-        return []
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def everyone(pid: int) -> list[int]:
@@ -162,7 +163,7 @@ def test_ctrl_c_ends_the_demonstration_and_leaves_nothing_behind(tmp_path: Path)
     processes = everyone(running.process.pid)
     assert len(processes) >= 4
     assert running.stop(signal.SIGINT) == 0
-    running.until(lambda: not any(command(pid) for pid in processes), 5)
+    running.until(lambda: not any(called(pid) for pid in processes), 5)
     assert list(tmp_path.glob("registration-demo-*")) == []
     assert running.errors == ""
 
@@ -199,7 +200,7 @@ def test_children_do_not_outlive_a_killed_supervisor(tmp_path: Path, settings: d
     processes = everyone(running.process.pid)
     running.process.kill()
     running.process.wait()
-    running.until(lambda: not any(command(pid) for pid in processes), PATIENCE)
+    running.until(lambda: not any(called(pid) for pid in processes), PATIENCE)
 
 
 def test_web_and_worker_run_apart_as_well(tmp_path: Path, settings: dict[str, str]) -> None:
@@ -219,7 +220,7 @@ def test_a_child_that_cannot_start_ends_serve_with_one_line(tmp_path: Path) -> N
     script = (
         "import os, sys\n"
         "from registration.supervisor import Child, NeverReady, Supervisor\n"
-        "child = Child('web', [sys.executable, '-c', 'raise SystemExit(3)'])\n"
+        "child = Child('web', lambda: sys.exit(3))\n"
         "try:\n"
         "    Supervisor([child], os.environ).run(is_ready=lambda: False, when_ready=print)\n"
         "except NeverReady as error:\n"
@@ -232,17 +233,20 @@ def test_a_child_that_cannot_start_ends_serve_with_one_line(tmp_path: Path) -> N
 
 
 def test_a_child_that_does_not_listen_is_ended_all_the_same(tmp_path: Path) -> None:
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
     script = (
-        "import os, signal, sys\n"
+        "import os, signal, sys, time\n"
         "from registration import supervisor\n"
         "from registration.supervisor import Child, Supervisor\n"
         "supervisor.PATIENCE_SECONDS = 0.5\n"
-        f"child = Child('web', [sys.executable, '-c', {deaf!r}])\n"
+        "def be_deaf():\n"
+        "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "    print(1, flush=True)\n"
+        "    time.sleep(60)\n"
+        "child = Child('web', be_deaf)\n"
         "ready = lambda: os.stat('started').st_size > 0\n"
         "stop = lambda: os.kill(os.getpid(), signal.SIGTERM)\n"
         "Supervisor([child], os.environ).run(is_ready=ready, when_ready=stop)\n"
-        "print(child.process.returncode, file=sys.stderr)\n"
+        "print(child.process.exitcode, file=sys.stderr)\n"
     )
     with (tmp_path / "started").open("w") as started:
         done = subprocess.run([sys.executable, "-c", script], stdout=started, stderr=subprocess.PIPE, text=True,

@@ -2,8 +2,8 @@
 
 import os
 import signal
-import sys
 import threading
+from functools import partial
 
 import click
 import structlog
@@ -41,27 +41,20 @@ def serve(*, with_worker: bool) -> None:
 
 
 @click.command()
-@click.option("--parent", type=int, hidden=True, help="End when this process has ended.")
-def web(parent: int | None) -> None:
+def web() -> None:
     """Serve the site only.
 
     Without worker and supervision: for containers and larger installations.
     """
-    settings = setup.settings_from_environment()
-    if parent:
-        serving.end_with(parent)
-    serving.web(settings)
+    serving.web(setup.settings_from_environment())
 
 
 @click.command()
-@click.option("--parent", type=int, hidden=True, help="End when this process has ended.")
-def worker(parent: int | None) -> None:
+def worker() -> None:
     """Send mail and fill freed seats only.
 
     Until stopped. Several workers may share one PostgreSQL.
     """
-    if parent:
-        serving.end_with(parent)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -71,11 +64,9 @@ def worker(parent: int | None) -> None:
 
 def processes(*, with_worker: bool = True) -> list[Child]:
     """The children of a supervisor: commands of this very program."""
+    program = click.get_current_context().find_root().command
     names = ["web", "worker"] if with_worker else ["web"]
-    return [
-        Child(name, [sys.executable, "-m", "registration", name, "--parent", str(os.getpid())])
-        for name in names
-    ]
+    return [Child(name, partial(program.main, [name])) for name in names]
 
 
 def _prepare(settings: Settings) -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +79,7 @@ def _at_once(_writers: Writers) -> Any:
 
 def _processes(*, with_worker: bool = True) -> list[Child]:
     names = ["web", "worker"] if with_worker else ["web"]
-    return [
-        Child(name, [sys.executable, "-m", "tests.faults.built", name, "--parent", str(os.getpid())])
-        for name in names
-    ]
+    return [Child(name, partial(main, [name])) for name in names]
 
 
 def _serve_this_application() -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Flask
 
-from registration import serving
+from registration import serving, supervisor
 from registration.settings import Settings
 
 
 def application() -> Flask:
     """What Granian calls in every process that answers."""
-    serving.end_with(os.getppid())
+    supervisor.end_with(os.getppid())
     app = Flask("hello")
 
     @app.get("/")
