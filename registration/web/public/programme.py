@@ -24,9 +24,11 @@ def programme(language: str) -> Response:
 def series(language: str, slug: str) -> Response:
     now = clock.now()
     found = roundtables.series(slug)
+    listed = entries(roundtables.of_series(found, now), language, now)
     html = render_template(
         "public/series.html",
         series=found,
-        listed=entries(roundtables.of_series(found, now), language, now),
+        upcoming=[one for one in listed if not one.roundtable.is_over(now)],
+        past=[one for one in reversed(listed) if one.roundtable.is_over(now)],
     )
     return headers.shareable(make_response(html))

@@ -113,15 +113,21 @@ def test_the_number_of_queries_does_not_grow_with_the_programme(client, make):
     assert queries() == few <= 12
 
 
-def test_a_series_lists_all_its_roundtables_in_order(client, make):
+def test_a_series_lists_what_is_coming_and_then_what_has_been_the_latest_first(client, make):
     series = make.series()
-    make.roundtable(series=series, ordinal=2, titles={"en": "Second"})
-    make.roundtable(
-        series=series, ordinal=1, titles={"en": "First"}, starts_at=make.now() - timedelta(days=400)
-    )
+    for ordinal, days in enumerate((-400, -30, 20, 40), start=1):
+        make.roundtable(
+            series=series,
+            ordinal=ordinal,
+            titles={"en": str(ordinal)},
+            starts_at=make.now() + timedelta(days=days),
+        )
     make.roundtable(titles={"en": "Of another series"})
 
-    assert titles(client.get(f"/en/series/{series.slug}")) == ["First", "Second"]
+    page = client.get(f"/en/series/{series.slug}")
+
+    assert titles(page) == ["3", "4", "2", "1"]
+    assert [heading.text for heading in page.all("h2")] == ["Upcoming", "Past roundtables", "Stay informed"]
 
 
 def test_a_series_without_a_public_roundtable_is_not_found(client, make):
