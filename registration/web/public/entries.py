@@ -89,7 +89,7 @@ def _rail(roundtable: Roundtable, language: str, now: datetime) -> Rail | None:
     return Rail(
         iso=local.isoformat(),
         day=str(local.day),
-        month=format_date(local, "LLLL", locale=locale),
+        month=format_date(local, "MMMM", locale=locale),
         weekday=format_date(local, "EEEE", locale=locale),
         year=None if local.year == now.astimezone(zone).year else str(local.year),
     )

@@ -35,5 +35,5 @@ def parts() -> ResponseReturnValue:
 
 def _rail(language: str) -> dict[str, str]:
     written = {name: format_date(DAY, pattern, locale=locale(language))
-               for name, pattern in (("day", "d"), ("month", "LLLL"), ("weekday", "EEEE"), ("year", "y"))}  # fmt: skip
+               for name, pattern in (("day", "d"), ("month", "MMMM"), ("weekday", "EEEE"), ("year", "y"))}  # fmt: skip
     return written | {"iso": DAY.isoformat()}
