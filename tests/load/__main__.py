@@ -8,7 +8,17 @@ import time
 from tests.load import ground
 from tests.load.figures import Figure, table
 
-MEASURES = ("pages", "registering", "actions", "lists", "meanwhile", "guest_table", "deciding", "starting")
+MEASURES = (
+    "pages",
+    "registering",
+    "actions",
+    "lists",
+    "meanwhile",
+    "guest_table",
+    "deciding",
+    "telling",
+    "starting",
+)
 
 
 def main() -> None:
