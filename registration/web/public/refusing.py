@@ -28,7 +28,8 @@ _ABOUT_THE_FORM = (refusals.DraftGone, refusals.AlreadySent)
 
 def _closed(refusal: refusals.Refused) -> Response:
     """With the contact, to whom most of these refusals send the reader."""
-    return _page(refusal, [(_("See the roundtable"), _address())], contact=_roundtable())
+    others = (_("See the other roundtables"), url_for("public.programme"))
+    return _page(refusal, [(_("See the roundtable"), _address()), others], contact=_roundtable())
 
 
 def _start_again(refusal: refusals.Refused) -> Response:

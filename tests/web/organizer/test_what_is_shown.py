@@ -70,3 +70,10 @@ def test_times_say_by_whose_clocks_they_are(desk, make, house):
     for page in ("/history", "/downloads", f"/registrations/{person.public_id}"):
         assert "All times on this page: Geneva time" in desk.get(address + page).text
     assert "All times on this page: UTC" in desk.get("/organizer/downloads").text
+
+
+def test_a_dead_link_leaves_an_organizer_among_the_organizers_pages(desk):
+    page = desk.get("/organizer/roundtables/nothing-here", expect=404)
+
+    assert page.link("Account").endswith("/organizer/account")
+    assert page.link("See the roundtables").endswith("/organizer/")

@@ -392,6 +392,7 @@ def test_what_takes_no_registrations_says_why_before_anything_is_typed(client, m
 
     assert page.heading == heading
     assert page.link("See the roundtable") == f"{ORIGIN}/en/roundtables/{roundtable.slug}"
+    assert page.link("See the other roundtables") == f"{ORIGIN}/en/"
 
 
 def test_what_closes_while_somebody_types_is_refused_at_the_end(client, make):
