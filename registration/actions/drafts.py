@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, insert, update
 
 from registration.extensions import db
 from registration.models.submissions import Draft
@@ -22,15 +22,14 @@ def choose(
     if before is not None:
         _keep(public_id, before | chosen, at=at)
         return
-    begun = Draft(
-        public_id=public_id,
-        visit=visit,
-        roundtable_id=roundtable_id,
-        answers=chosen,
-        expires_at=at + DRAFT_LIFE,
-    )
-    db.session.add(begun)
-    db.session.flush()
+    begun = {
+        "public_id": public_id,
+        "visit": visit,
+        "roundtable_id": roundtable_id,
+        "answers": chosen,
+        "expires_at": at + DRAFT_LIFE,
+    }
+    db.session.execute(_BEGIN, begun)
 
 
 def fill_in(
@@ -44,15 +43,14 @@ def fill_in(
 
 
 def _keep(public_id: str, answers: dict[str, Any], *, at: datetime) -> None:
-    db.session.execute(
-        _KEEP,
-        {"draft": public_id, "kept": answers, "until": at + DRAFT_LIFE},
-        execution_options={"synchronize_session": False},
-    )
+    db.session.execute(_KEEP, {"draft": public_id, "kept": answers, "until": at + DRAFT_LIFE})
 
 
+# As rows, not as objects, and made once: every step of every registration ends with it.
+_DRAFTS = Draft.metadata.tables[Draft.__tablename__]
+_BEGIN = insert(_DRAFTS)
 _KEEP = (
-    update(Draft)
-    .where(Draft.public_id == bindparam("draft"))
+    update(_DRAFTS)
+    .where(_DRAFTS.c.public_id == bindparam("draft"))
     .values(answers=bindparam("kept"), expires_at=bindparam("until"))
 )

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from registration.actions import arrivals, audit, mail, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.submissions import Submission
+from registration.queries import submissions
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
@@ -29,7 +28,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
     `key` makes a repeat harmless: the same sending gets the same answer. Raises AlreadySent for the same key with
     other answers, a refusal when registration is not open, RoundtableFull when neither seat nor list has room.
     """
-    earlier = db.session.scalar(select(Submission).where(Submission.key == key))
+    earlier = submissions.sent(key)
     if earlier is not None:
         if earlier.digest != wish.digest():
             raise AlreadySent

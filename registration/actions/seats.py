@@ -6,7 +6,7 @@ statement: whoever comes second waits there, on every database.
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import lazyload
 
 from registration.extensions import db
@@ -20,6 +20,22 @@ from registration.rules.seats import Group, Party, Refusal, Taken
 
 # Counts are read as rows: no object of the session has to follow them.
 _BY_ITSELF = {"synchronize_session": False}
+
+# Made once: every seat given or freed asks the same.
+_LOCK = (
+    update(Roundtable)
+    .where(Roundtable.id == bindparam("roundtable"))
+    .values(seats_version=Roundtable.seats_version + 1)
+    .returning(Roundtable)
+    # Who convenes it decides nothing here.
+    .options(lazyload(Roundtable.organizations))
+)
+_COUNTS = Count.metadata.tables[Count.__tablename__]
+_CHANGE = (
+    update(_COUNTS)
+    .where(*(column == bindparam(f"its_{column.name}") for column in _COUNTS.primary_key))
+    .values(taken=bindparam("its_taken"), in_person=bindparam("its_in_person"))
+)
 
 
 class Room(rooms.Room):
@@ -42,7 +58,10 @@ class Room(rooms.Room):
     def _keep(self, changed: dict[Group, Taken]) -> None:
         known = {group: taken for group, taken in changed.items() if group in self._stored}
         if known:
-            db.session.execute(update(Count), _rows(self.roundtable.id, known), execution_options=_BY_ITSELF)
+            rows = _rows(self.roundtable.id, known)
+            db.session.execute(
+                _CHANGE, [{f"its_{name}": value for name, value in row.items()} for row in rows]
+            )
         _insert(self.roundtable.id, {group: changed[group] for group in changed.keys() - known.keys()})
         self._stored |= changed.keys()
 
@@ -50,13 +69,7 @@ class Room(rooms.Room):
 def lock(roundtable_id: int) -> Room:
     """Take the lock of a roundtable's seats; must be the first statement that touches it. Raises NotFound."""
     roundtable = db.session.scalar(
-        update(Roundtable)
-        .where(Roundtable.id == roundtable_id)
-        .values(seats_version=Roundtable.seats_version + 1)
-        .returning(Roundtable)
-        # Who convenes it decides nothing here.
-        .options(lazyload(Roundtable.organizations)),
-        execution_options={**_BY_ITSELF, "populate_existing": True},
+        _LOCK, {"roundtable": roundtable_id}, execution_options={**_BY_ITSELF, "populate_existing": True}
     )
     if roundtable is None:
         raise NotFound
@@ -124,7 +137,7 @@ def recount(room: Room) -> None:
 
 def _insert(roundtable_id: int, counts: Mapping[Group, Taken]) -> None:
     if counts:
-        db.session.execute(insert(Count), _rows(roundtable_id, counts))
+        db.session.execute(insert(_COUNTS), _rows(roundtable_id, counts))
 
 
 def _rows(roundtable_id: int, counts: Mapping[Group, Taken]) -> list[dict[str, object]]:

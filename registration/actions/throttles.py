@@ -2,8 +2,9 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import case
+from sqlalchemy import Executable, bindparam, case
 from sqlalchemy.dialects import postgresql, sqlite
 
 from registration.extensions import db
@@ -17,20 +18,31 @@ def count(what: str, who: str, *, most: int, within: timedelta, at: datetime) ->
     Runs in a transaction of its own: a refused try must be counted although nothing else is kept.
     """
     key = f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:48]}"
-    insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
-    over = Throttle.window_ends_at <= at
-    # One statement: whoever clears old windows away meanwhile cannot take the row from under the count.
     tries, ends_at = db.session.execute(
-        insert(Throttle)
-        .values(key=key, window_ends_at=at + within, tries=1)
-        .on_conflict_do_update(
-            index_elements=[Throttle.key],
-            set_={
-                "window_ends_at": case((over, at + within), else_=Throttle.window_ends_at),
-                "tries": case((over, 1), else_=Throttle.tries + 1),
-            },
-        )
-        .returning(Throttle.tries, Throttle.window_ends_at)
+        _counting(db.engine.dialect.name), {"counted": key, "at": at, "until": at + within}
     ).one()
     if tries > most:
         raise TooMany(retry_after=max(1, int((ends_at - at).total_seconds())))
+
+
+@cache
+def _counting(dialect: str) -> Executable:
+    """One statement: whoever clears old windows away meanwhile cannot take the row from under the count."""
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert
+    throttles = Throttle.metadata.tables[Throttle.__tablename__]
+    ends_at, tries = throttles.c.window_ends_at, throttles.c.tries
+    until = bindparam("until", type_=ends_at.type)
+    over = ends_at <= bindparam("at")
+    counting: Executable = (
+        insert(throttles)
+        .values(key=bindparam("counted"), window_ends_at=until, tries=1)
+        .on_conflict_do_update(
+            index_elements=[throttles.c.key],
+            set_={
+                "window_ends_at": case((over, until), else_=ends_at),
+                "tries": case((over, 1), else_=tries + 1),
+            },
+        )
+        .returning(tries, ends_at)
+    )
+    return counting

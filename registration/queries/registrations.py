@@ -12,6 +12,14 @@ from registration.rules.statuses import Status
 # Printed into the statement, as in the index: SQLite takes a partial index only when it can read the condition.
 _LIVE: BindParameter[Status] = bindparam("live", sorted(statuses.LIVE), expanding=True, literal_execute=True)
 
+_SAME_PERSON = select(Registration).where(
+    Registration.roundtable_id == bindparam("roundtable"),
+    Registration.email_key == bindparam("email"),
+    Registration.name_key == bindparam("name"),
+    Registration.status.in_(_LIVE),
+    Registration.id != bindparam("itself"),
+)
+
 
 def of_link(public_id: str, version: int) -> Registration | None:
     """The registration a personal link opens; None once the link was replaced. Unpublished roundtables count too."""
@@ -31,13 +39,13 @@ def by_public_id(public_id: str) -> Registration | None:
 def of_same_person(registration: Registration, email_key: str) -> Registration | None:
     """Another live registration of the same name at this address. Asked under the lock; the index keeps the promise."""
     return db.session.scalar(
-        select(Registration).where(
-            Registration.roundtable_id == registration.roundtable_id,
-            Registration.email_key == email_key,
-            Registration.name_key == registration.name_key,
-            Registration.status.in_(_LIVE),
-            Registration.id != (registration.id or 0),
-        )
+        _SAME_PERSON,
+        {
+            "roundtable": registration.roundtable_id,
+            "email": email_key,
+            "name": registration.name_key,
+            "itself": registration.id or 0,
+        },
     )
 
 

@@ -3,13 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 
 from registration.extensions import db
 from registration.models.roundtables import Roundtable
 from registration.models.seats import Count, Limit
 from registration.rules import seats
 from registration.rules.seats import Group, Party, Refusal, Taken
+
+# Made once: every seat given or freed asks the same.
+_LIMITS = select(Limit.kind, Limit.key, Limit.cap, Limit.floor, Limit.release_at, Limit.released_at).where(
+    Limit.roundtable_id == bindparam("roundtable")
+)
+_COUNTS = Count.metadata.tables[Count.__tablename__]
+_TAKEN = select(_COUNTS.c.kind, _COUNTS.c.key, _COUNTS.c.taken, _COUNTS.c.in_person).where(
+    _COUNTS.c.roundtable_id == bindparam("roundtable"),
+    tuple_(_COUNTS.c.kind, _COUNTS.c.key).in_(bindparam("groups", expanding=True)),
+)
 
 
 class Room:
@@ -49,22 +59,14 @@ class Room:
             self.counts |= {group: found.get(group, Taken()) for group in missing}
 
     def _read(self, groups: set[Group]) -> dict[Group, Taken]:
-        rows = db.session.execute(
-            select(Count.kind, Count.key, Count.taken, Count.in_person).where(
-                Count.roundtable_id == self.roundtable.id,
-                tuple_(Count.kind, Count.key).in_([(group.kind, group.key) for group in groups]),
-            )
-        )
+        wanted = {"roundtable": self.roundtable.id, "groups": [(group.kind, group.key) for group in groups]}
+        rows = db.session.execute(_TAKEN, wanted)
         return {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
 
 
 def limits_of(roundtable_id: int) -> tuple[seats.Limit, ...]:
     """Every limit of a roundtable, as the rule takes it."""
-    rows = db.session.execute(
-        select(Limit.kind, Limit.key, Limit.cap, Limit.floor, Limit.release_at, Limit.released_at).where(
-            Limit.roundtable_id == roundtable_id
-        )
-    )
+    rows = db.session.execute(_LIMITS, {"roundtable": roundtable_id})
     return tuple(
         seats.Limit(Group(kind, key), cap, floor, release_at, released=released_at is not None)
         for kind, key, cap, floor, release_at, released_at in rows

@@ -14,6 +14,8 @@ _STARTED = select(Draft.visit, Draft.roundtable_id, Draft.answers, Draft.expires
     Draft.public_id == bindparam("public_id")
 )
 
+_SENT = select(Submission).where(Submission.key == bindparam("key"))
+
 
 def started(public_id: str, *, visit: str | None, roundtable_id: int, at: datetime) -> dict[str, Any] | None:
     """The answers kept so far, or None. Raises DraftGone for those of another visit, or past their time."""
@@ -28,4 +30,4 @@ def started(public_id: str, *, visit: str | None, roundtable_id: int, at: dateti
 
 def sent(key: str) -> Submission | None:
     """What was sent with this draft, if it was."""
-    return db.session.scalar(select(Submission).where(Submission.key == key))
+    return db.session.scalar(_SENT, {"key": key})
