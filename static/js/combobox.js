@@ -41,28 +41,32 @@ function enhance(select) {
 
 function choiceFrom(option) {
   const aliases = (option.dataset.aliases ?? "").split("|").filter(Boolean);
-  return { value: option.value, name: option.text, key: key(option.text), aliases: aliases.map((name) => ({ name, key: key(name) })) };
+  return { value: option.value, name: option.text, key: key(option.text), folded: folded(option.text), aliases: aliases.map((name) => ({ name, key: key(name) })) };
 }
 
-/* Without case, accents, apostrophes and the Arabic article, so that "cote divoire" finds "Côte d’Ivoire". */
+/* Without case, accents and apostrophes, so that "cote divoire" finds "Côte d’Ivoire". */
+function folded(text) {
+  return text.normalize("NFKD").toLowerCase().replace(/[\p{M}'’ʼ`ـ]/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+/* Without the Arabic article too: some write it and some do not. */
 function key(text) {
-  return text.normalize("NFKD").toLowerCase().replace(/[\p{M}'’ʼ`ـ]/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ")
-    .replace(/(^| )ال(?=\p{L})/gu, "$1").trim();
+  return folded(text).replace(/(^| )ال(?=\p{L})/gu, "$1").trim();
 }
 
 function found(choices, query) {
   const wanted = key(query);
   if (!wanted) return [];
   return choices
-    .map((choice) => ({ ...choice, ...best(choice, wanted) }))
+    .map((choice) => ({ ...choice, ...best(choice, wanted, folded(query)) }))
     .filter((choice) => choice.rank < 9)
     .sort((one, other) => one.rank - other.rank)
     .slice(0, AT_MOST);
 }
 
 /* The lower the better. An alias is shown beside the name when it is what was found. */
-function best(choice, wanted) {
-  const own = { rank: rank(choice.key, wanted), alias: "" };
+function best(choice, wanted, written) {
+  const own = { rank: Math.min(rank(choice.key, wanted), rank(choice.folded, written)), alias: "" };
   return choice.aliases.reduce((least, alias) => {
     const its = rank(alias.key, wanted) + 0.5;
     return its < least.rank ? { rank: its, alias: alias.name } : least;

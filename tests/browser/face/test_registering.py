@@ -52,3 +52,15 @@ def test_the_language_can_be_changed_in_the_middle_of_the_form(window: Window) -
 
     said = page.locator(".summary-list").inner_text()
     assert all(name in said for name in NAMES["en"])
+
+
+def test_an_arabic_list_is_searched_with_the_article_and_without(window: Window) -> None:
+    page = window(width=375, height=740)
+    delegate = Delegate.new(page, "ar")
+    delegate.begin()
+    delegate.choose_group("member_state")
+    search = page.locator(".autocomplete__input").first
+    for typed in ("ال", "الأر", "أرد"):
+        search.fill("")
+        search.press_sequentially(typed)
+        page.locator(".autocomplete__option", has_text="الأر").first.wait_for()
