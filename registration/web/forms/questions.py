@@ -77,9 +77,7 @@ def sections(
     of_meeting = [field for field in asked if not field.of_type and field not in fields.OF_EVERYONE]
     groups = [
         Section(_SECTIONS.get(type_code, _("Organization")), _questions(of_type, own=not on_behalf)),
-        Section(
-            _("The participant") if on_behalf else _("About you"), _questions(of_person, own=not on_behalf)
-        ),
+        Section(_("Name and contact"), _questions(of_person, own=not on_behalf)),
         Section(_("Taking part"), _questions(of_meeting, own=not on_behalf)),
     ]
     if with_registrant:
