@@ -1,6 +1,7 @@
 """What axe cannot see: narrow windows, large text, the keyboard's way, what is announced."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -162,3 +163,36 @@ def test_no_time_limit_loses_what_was_typed(window: Window, pause: int) -> None:
 
     assert page.input_value("input[name=given_names]") == "Aoife"
     assert page.locator("meta[http-equiv=refresh]").count() == 0
+
+
+def test_a_phone_keeps_day_place_standing_and_the_way_in_within_view(window: Window) -> None:
+    page = window(width=360, height=640)
+    page.goto(f"/en/roundtables/{OPEN}")
+    bar = page.locator(".action-bar")
+    for share in (0, 0.5, 1):
+        page.evaluate(f"scrollTo(0, {share} * document.documentElement.scrollHeight)")
+        page.wait_for_timeout(100)
+        box = bar.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 640 - box["height"] + 1
+    said = bar.inner_text()
+
+    assert all(words in said for words in ("2026", "New York", "Open", "Register"))
+
+
+@pytest.mark.parametrize(
+    ("width", "media"), [(360, "screen"), (768, "screen"), (1000, "screen"), (1280, "screen"), (680, "print")]
+)
+def test_no_name_in_the_guest_table_is_broken_into_letters(
+    window: Window, site: Site, width: int, media: Literal["screen", "print"]
+) -> None:
+    """680 pixels are the width of the text on a sheet of A4."""
+    page = window(width=width, height=900)
+    page.goto(site.sign_in)
+    sign_in(page, "en")
+    page.goto(f"/organizer/roundtables/{OPEN}/registrations")
+    page.emulate_media(media=media)
+    lines = page.evaluate("""() => [...document.querySelectorAll(".table-guests tbody th a")].map((one) =>
+        new Set([...one.getClientRects()].map((box) => Math.round(box.top))).size)""")
+
+    assert max(lines) <= 2
