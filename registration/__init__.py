@@ -21,7 +21,7 @@ _EDITED = (Environment.DEMO, Environment.DEVELOPMENT)
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Without settings they are read from the environment."""
     from registration import web  # noqa: PLC0415  (the doors import this package's version)
-    from registration.web import kept_pages, kept_rows  # noqa: PLC0415  (likewise)
+    from registration.web import kept, kept_pages  # noqa: PLC0415  (likewise)
 
     settings = settings or Settings.load(os.environ)
     app = Flask("registration", template_folder=str(folders.TEMPLATES), static_folder=str(folders.STATIC))
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # After the pages, which first find out whose request it is: the answer to a foreign token is in their language.
     csrf.init_app(app)
     seconds = 0 if settings.environment is Environment.TEST else 2
-    kept_rows.init_app(app, seconds=seconds)
+    kept.init_app(app, seconds=seconds)
     kept_pages.init_app(app, seconds=seconds)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies

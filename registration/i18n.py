@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -58,6 +59,7 @@ def locale(language: str) -> Locale:
     return _LOCALES[language]
 
 
+@lru_cache(maxsize=1000)
 def day(at: datetime, zone: str, language: str) -> str:
     """A day with its weekday where the meeting is: "Tuesday, 24 September 2019" in the reader's language."""
     local = at.astimezone(ZoneInfo(zone)).date()
@@ -65,15 +67,18 @@ def day(at: datetime, zone: str, language: str) -> str:
     return format_date(local, pattern, locale=_LOCALES[language])
 
 
+@lru_cache(maxsize=1000)
 def short_day(at: datetime | date, zone: str, language: str) -> str:
     local = at.astimezone(ZoneInfo(zone)).date() if isinstance(at, datetime) else at
     return format_date(local, "d MMMM y" if language == "en" else "long", locale=_LOCALES[language])
 
 
+@lru_cache(maxsize=1000)
 def clock_time(at: datetime, zone: str, language: str) -> str:
     return format_time(at.astimezone(ZoneInfo(zone)), "HH:mm", locale=_LOCALES[language])
 
 
+@lru_cache(maxsize=1000)
 def moment(at: datetime, zone: str, language: str) -> str:
     """A day and a time together, for histories and deadlines."""
     separator = {"zh": " ", "ar": "، "}.get(language, ", ")
@@ -84,6 +89,7 @@ def moment(at: datetime, zone: str, language: str) -> str:
     return separator.join((written, clock_time(at, zone, language)))
 
 
+@lru_cache(maxsize=1000)
 def city(zone: str, language: str) -> str:
     """The city by which a zone is called, as CLDR words it: "New York", "نيويورك"; Geneva for the Swiss one."""
     if zone in _CITIES:
@@ -92,6 +98,7 @@ def city(zone: str, language: str) -> str:
     return get_timezone_location(zone, locale=_LOCALES[language], return_city=True).rpartition("/")[2]
 
 
+@lru_cache(maxsize=1000)
 def offset(at: datetime, zone: str) -> str:
     """The offset from UTC as printed: "UTC-4", "UTC+5:30", "UTC"."""
     seconds = int((at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()).total_seconds())

@@ -53,7 +53,7 @@ def _pack(response: Response) -> None:
 
 
 def _path(name: str) -> Path:
-    return Path(current_app.static_folder or folders.STATIC) / name
+    return folders.STATIC / name
 
 
 def _changed(path: Path) -> int:

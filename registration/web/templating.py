@@ -1,6 +1,6 @@
 """What every template can use: the reader's language, dates and numbers in it, words for codes, Markdown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -72,6 +72,12 @@ def _context() -> dict[str, Any]:
         "current_organizer": access.load_organizer,
         "now": clock.now(),
     }
+
+
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """A macro of a template, to be called from Python."""
+    found: Callable[..., Markup] = getattr(current_app.jinja_env.get_template(template).module, name)
+    return found
 
 
 def sentence(text: str, **values: object) -> Markup:

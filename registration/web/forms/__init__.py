@@ -4,6 +4,5 @@ from registration.web.forms.details import Details, details_form
 from registration.web.forms.form import Form
 from registration.web.forms.prefilled import typed_from
 from registration.web.forms.shown import Shown, shown
-from registration.web.forms.untouched import questions as untouched_questions
 
-__all__ = ["Details", "Form", "Shown", "details_form", "shown", "typed_from", "untouched_questions"]
+__all__ = ["Details", "Form", "Shown", "details_form", "shown", "typed_from"]

@@ -38,7 +38,7 @@ class Details(Form):
 
     def typed(self) -> dict[str, Any]:
         """Everything as it was typed, to fill in the form again."""
-        return {field.name: field.data for field in self if field.name != "csrf_token"}
+        return {field.name: field.data for field in self}
 
     def _check_name(self) -> None:
         if "given_names" not in self:

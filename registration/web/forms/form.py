@@ -10,6 +10,9 @@ from wtforms.i18n import DummyTranslations
 
 class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
+        # The token is checked before any form is made (`extensions.csrf`), and templates write it themselves.
+        csrf = False
+
         def get_translations(self, form: Any) -> DummyTranslations:  # noqa: ARG002  (WTForms names it)
             """None of the library's sentences is shown: every check of ours brings its own."""
             return DummyTranslations()

@@ -16,7 +16,6 @@ from registration.web.forms import Form, shown
 from registration.web.forms.form import lazy as _
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
-from registration.web.public.entries import entry
 
 # A mission or a network registers many people from one office.
 PER_NETWORK = 600
@@ -75,7 +74,7 @@ def _page(found: started.Started, language: str, form: SendForm) -> ResponseRetu
         rows=shown(
             found.kind, found.roundtable, details.answers(), language=language, on_behalf=found.on_behalf
         ),
-        entry=entry(found.listed, language, clock.now()),
+        entry=found.listed,
     )
     return page, 422 if form.errors else 200
 

@@ -2,14 +2,16 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from registration import clock
 from registration.actions import drafts
 from registration.extensions import transaction
-from registration.web.forms import untouched_questions
+from registration.web import templating
+from registration.web.forms import Details
+from registration.web.kept import kept
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
-from registration.web.public.entries import entry
 
 
 @blueprint.route("/<language:language>/roundtables/<slug:slug>/register/details", methods=["GET", "POST"])
@@ -22,11 +24,9 @@ def details(language: str, slug: str) -> ResponseReturnValue:
         page = render_template(
             "public/registration/details.html",
             form=form,
-            untouched=untouched_questions(type(form))
-            if request.method == "GET" and not found.typed
-            else None,
+            questions=_questions(form, found),
             started=found,
-            entry=entry(listed, language, now),
+            entry=listed,
         )
         return page, 422 if form.errors else 200
     with transaction():
@@ -38,3 +38,13 @@ def details(language: str, slug: str) -> ResponseReturnValue:
             at=now,
         )
     return redirect(url_for(".check", slug=slug, draft=found.public_id), 303)
+
+
+def _questions(form: Details, found: started.Started) -> Markup:
+    """The questions as the page shows them; as long as nothing is filled in they are the same for everyone."""
+
+    def write() -> Markup:
+        return templating.macro("parts/questions.html", "questions")(form)
+
+    untouched = request.method == "GET" and not found.typed
+    return kept(("questions", type(form)), write) if untouched else write()

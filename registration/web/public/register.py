@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from wtforms import RadioField
 
@@ -14,11 +15,12 @@ from registration.extensions import transaction
 from registration.i18n import localized
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules.refusals import DraftGone
+from registration.web import templating
 from registration.web.forms import Form, checks, options, wording
 from registration.web.forms.form import lazy as _
+from registration.web.kept import kept
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
-from registration.web.public.entries import entry
 
 MYSELF, ANOTHER = "myself", "another"
 
@@ -58,8 +60,8 @@ def register(language: str, slug: str) -> ResponseReturnValue:
         page = render_template(
             "public/registration/participant.html",
             form=form,
-            descriptions={kind.code: localized(kind.descriptions, language) for kind in kinds},
-            entry=entry(listed, language, now),
+            questions=_questions(form, kinds, language, before),
+            entry=listed,
         )
         return page, 422 if form.errors else 200
     visit = started.visit()
@@ -91,3 +93,16 @@ def _form(kinds: list[StakeholderType], language: str, before: started.Started |
         options.option(kind.code, localized(kind.names, language)) for kind in kinds
     ]
     return form
+
+
+def _questions(
+    form: ParticipantForm, kinds: list[StakeholderType], language: str, before: started.Started | None
+) -> Markup:
+    """The questions as the page shows them; as long as nothing is chosen they are the same for everyone."""
+
+    def write() -> Markup:
+        descriptions = {kind.code: localized(kind.descriptions, language) for kind in kinds}
+        return templating.macro("public/parts/participant.html", "participant")(form, descriptions)
+
+    untouched = request.method == "GET" and before is None
+    return kept(("participant", language), write) if untouched else write()

@@ -19,7 +19,7 @@ from registration.queries.programme import Listed
 from registration.rules.refusals import DraftGone, RoundtableFull
 from registration.rules.standing import Standing
 from registration.web.forms import Details, details_form
-from registration.web.kept_rows import kept
+from registration.web.kept import kept, without_session
 from registration.web.visits import Session
 
 
@@ -44,7 +44,7 @@ class Started:
     def filled_form(self, language: str) -> Details:
         """The second step as it was filled in, to be checked again before it is shown or sent."""
         sent = MultiDict({name: value for name, value in self.typed.items() if value})
-        return self._form(language)(formdata=sent, meta={"csrf": False})
+        return self._form(language)(formdata=sent)
 
     def wish(self, form: Details) -> Wish:
         """What is asked for, once the form has been checked."""
@@ -68,7 +68,7 @@ class Started:
 
 def roundtable(slug: str, now: datetime) -> Listed:
     """A public roundtable as every step looks at it, open or not. Raises NotFound."""
-    return kept(("roundtable", slug), lambda: _with_convenors(programme.find(slug, now)))
+    return kept(("roundtable", slug), without_session(lambda: _with_convenors(programme.find(slug, now))))
 
 
 def open_roundtable(slug: str, now: datetime) -> Listed:
@@ -87,7 +87,7 @@ def check_open(listed: Listed, now: datetime) -> None:
 
 def kinds() -> list[StakeholderType]:
     """The stakeholder types to choose from."""
-    return kept("stakeholder types", stakeholder_types.offered)
+    return kept("stakeholder types", without_session(stakeholder_types.offered))
 
 
 def find(listed: Listed) -> Started | None:
