@@ -26,9 +26,9 @@ def current() -> str:
     """The language of this page, or of the letter being written when there is no page."""
     if not has_request_context():
         return i18n.DEFAULT
-    if "language" not in g:
-        g.language = _from_path() or _from_account() or preferred()
-    language: str = g.language
+    language: str | None = g.get("language")
+    if language is None:
+        language = g.language = _from_path() or _from_account() or preferred()
     return language
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
@@ -66,6 +66,8 @@ def _mark(session: CallbackDict[str, Any]) -> None:
 _FIND = select(Visit.digest, Visit.contents, Visit.seen_at).where(
     Visit.digest == bindparam("digest"), Visit.expires_at > bindparam("now")
 )
+
+_BEGIN = insert(Visit.metadata.tables[Visit.__tablename__])
 
 
 class DatabaseSessions(SessionInterface):
@@ -124,7 +126,7 @@ class DatabaseSessions(SessionInterface):
             }
             if session.digest is None or session.fresh:
                 session.identity()
-                db.session.add(Visit(digest=session.digest, created_at=now, **values))
+                db.session.execute(_BEGIN, {"digest": session.digest, "created_at": now, **values})
             else:
                 db.session.execute(update(Visit).where(Visit.digest == session.digest).values(**values))
 
