@@ -21,7 +21,7 @@ _EDITED = (Environment.DEMO, Environment.DEVELOPMENT)
 def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Without settings they are read from the environment."""
     from registration import web  # noqa: PLC0415  (the doors import this package's version)
-    from registration.web import kept, kept_pages  # noqa: PLC0415  (likewise)
+    from registration.web import kept, kept_pages, right_of_way  # noqa: PLC0415  (likewise)
 
     settings = settings or Settings.load(os.environ)
     app = Flask("registration", template_folder=str(folders.TEMPLATES), static_folder=str(folders.STATIC))
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     seconds = 0 if settings.environment is Environment.TEST else 2
     kept.init_app(app, seconds=seconds)
+    right_of_way.init_app(app)
     kept_pages.init_app(app, seconds=seconds)
     if settings.trusted_proxies:
         trusted = settings.trusted_proxies

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 from flask import Flask
 from granian import Granian
@@ -41,6 +42,8 @@ def web(settings: Settings) -> None:
 def application() -> Flask:
     """What Granian calls in every process that answers."""
     supervisor.end_with(os.getppid())
+    # A page asked for beside a download waits for its turn; by default ten times as long.
+    sys.setswitchinterval(0.0005)
     app = create_app(Settings.load(os.environ))
     # What is here now stays: looking it through for garbage again and again would hold up readers for 0.1 s each time.
     gc.collect()

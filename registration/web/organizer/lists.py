@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from flask import stream_with_context
+from flask import current_app, stream_with_context
 from flask_babel import force_locale
 
 from registration import i18n
@@ -16,6 +16,7 @@ from registration.models.roundtables import Roundtable
 from registration.queries import attendees
 from registration.rules import attendee_list
 from registration.web.organizer.export_options import Extension, Options
+from registration.web.right_of_way import RightOfWay
 from registration.words import choices
 from registration.words.columns import COLUMNS
 
@@ -59,7 +60,8 @@ def stream(roundtable: Roundtable, options: Options, record: int) -> Iterator[by
     """
     title = localized(roundtable.titles, options.language)
     wording = attendees.Wording(options.language, options.codes)
-    rows = Counted(attendees.rows(roundtable, options.preset, options.filters, wording))
+    way: RightOfWay = current_app.extensions["right_of_way"]
+    rows = Counted(way.given(attendees.rows(roundtable, options.preset, options.filters, wording)))
 
     def chunks() -> Iterator[bytes]:
         digest = hashlib.sha256()
