@@ -33,6 +33,7 @@ class Registration(Base):
             postgresql_where=_LIVE,
         ),
         Index("ix_registrations_table", "roundtable_id", "status", "type_position", "sort_key", "id"),
+        Index("ix_registrations_counts", "roundtable_id", "status", "stakeholder_type_id"),
         Index("ix_registrations_list", "roundtable_id", "type_position", "sort_key", "id"),
         Index("ix_registrations_name", "roundtable_id", "name_sort_key", "id"),
         Index("ix_registrations_created", "roundtable_id", "created_at", "id"),
@@ -49,7 +50,7 @@ class Registration(Base):
     public_id: Mapped[str] = mapped_column(String(36), unique=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     roundtable_id: Mapped[int] = mapped_column(ForeignKey("roundtables.id"))
-    stakeholder_type_id: Mapped[int] = mapped_column(ForeignKey("stakeholder_types.id"), index=True)
+    stakeholder_type_id: Mapped[int] = mapped_column(ForeignKey("stakeholder_types.id"))
     status: Mapped[Status] = mapped_column(one_of(Status))
 
     state: Mapped[str | None] = mapped_column(String(3))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from registration.extensions import db
@@ -75,7 +75,7 @@ def narrowed(roundtable: Roundtable, filters: Filters) -> Select[Registration]:
             )
         )
     for part in names.key(filters.search).split()[:8]:
-        query = query.where(_matches(part, contact=filters.contact))
+        query = query.where(_matches(part, roundtable, contact=filters.contact))
     return query
 
 
@@ -99,16 +99,20 @@ def status_counts(roundtable: Roundtable) -> dict[Status, int]:
     return dict(rows.all())
 
 
-def _matches(part: str, *, contact: bool) -> ColumnElement[bool]:
+def _matches(part: str, roundtable: Roundtable, *, contact: bool) -> ColumnElement[bool]:
     """A word of the search: part of a name, organization, reference or address; "@" stands before a domain."""
-    found = _holds(Registration.search_text, names.search_key(part)) | _sent_as(part)
+    found = _holds(Registration.search_text, names.search_key(part)) | _sent_as(part, roundtable)
     return found | _holds(Registration.email_key, part) if contact else found
 
 
-def _sent_as(part: str) -> ColumnElement[bool]:
+def _sent_as(part: str, roundtable: Roundtable) -> ColumnElement[bool]:
     """Every sending has a reference of its own: who registered twice is found by either."""
-    mine = Submission.registration_id == Registration.id
-    return exists().where(mine, _holds(Submission.reference, part.upper()))
+    # A list made once; asked for each person it would be thousands of questions.
+    return Registration.id.in_(
+        select(Submission.registration_id).where(
+            Submission.roundtable_id == roundtable.id, _holds(Submission.reference, part.upper())
+        )
+    )
 
 
 def _holds(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
