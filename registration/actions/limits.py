@@ -1,7 +1,6 @@
 """Change how many seats there are, in all and for each group."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,30 +8,26 @@ from sqlalchemy import select
 from registration.actions import audit, seats, waiting_list
 from registration.extensions import db
 from registration.models.seats import Limit
+from registration.rules import bounds as rules
+from registration.rules import seats as seat_rules
+from registration.rules.bounds import Bounds
 from registration.rules.contradictions import contradictions
-from registration.rules.refusals import LimitsContradict
+from registration.rules.refusals import ChangedMeanwhile, LimitsContradict
 from registration.rules.seats import Group
 from registration.rules.verbs import Verb
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """What a group is held to. Nothing of it: the group has no limit."""
-
-    cap: int | None = None
-    floor: int | None = None
-    release_at: datetime | None = None
-
-
 def change_caps(room: seats.Room, caps: Mapping[Group, int | None], *, by: audit.By, at: datetime) -> None:
     """Set the caps that are named (None: no cap); floors, their hours and other limits stay."""
-    present = {limit.group: limit for limit in room.limits}
-    bounds = {
-        group: Bounds(cap, present[group].floor, present[group].release_at)
-        if group in present
-        else Bounds(cap)
-        for group, cap in caps.items()
-    }
+    change(room, rules.with_caps(room.limits, caps), by=by, at=at)
+
+
+def save(
+    room: seats.Room, bounds: Mapping[Group, Bounds], *, version: int, by: audit.By, at: datetime
+) -> None:
+    """Set limits from a form that was filled at this version. Raises ChangedMeanwhile, LimitsContradict."""
+    if room.roundtable.version != version:
+        raise ChangedMeanwhile
     change(room, bounds, by=by, at=at)
 
 
@@ -41,12 +36,17 @@ def change(room: seats.Room, bounds: Mapping[Group, Bounds], *, by: audit.By, at
 
     Lowering a cap below what is taken drops nobody: see the rule in `rules/seats.py`. Raises LimitsContradict.
     """
-    changed = [group for group, wanted in bounds.items() if _set(room.roundtable.id, group, wanted, at)]
+    before = {limit.group: limit for limit in room.limits}
+    changed = [group for group, wanted in bounds.items() if wanted != rules.of(before.get(group))]
+    for group in changed:
+        _set(room.roundtable.id, before.get(group), group, bounds[group], at)
     db.session.flush()
     room.read_limits()
     check(room)
     if not changed:
         return
+    # Forms that were filled from the former limits are out of date.
+    room.roundtable.version += 1
     audit.record(
         Verb.LIMITS_CHANGED,
         by=by,
@@ -65,23 +65,20 @@ def check(room: seats.Room) -> None:
         raise LimitsContradict(contradictions=found)
 
 
-def _set(roundtable_id: int, group: Group, wanted: Bounds, at: datetime) -> bool:
-    """Whether this changed anything. A release that is put off, or a floor set anew, is to be released again."""
+def _set(
+    roundtable_id: int, before: seat_rules.Limit | None, group: Group, wanted: Bounds, at: datetime
+) -> None:
     limit = db.session.scalar(
         select(Limit).where(
             Limit.roundtable_id == roundtable_id, Limit.kind == group.kind, Limit.key == group.key
         )
     )
-    if wanted == Bounds():
-        if limit is not None:
-            db.session.delete(limit)
-        return limit is not None
+    if wanted == rules.NONE:
+        db.session.delete(limit)
+        return
     if limit is None:
         limit = Limit(roundtable_id=roundtable_id, kind=group.kind, key=group.key)
         db.session.add(limit)
-    elif Bounds(limit.cap, limit.floor, limit.release_at) == wanted:
-        return False
-    if wanted.release_at is None or wanted.release_at > at or wanted.floor != limit.floor:
+    if not rules.stays_released(before, wanted, at):
         limit.released_at = None
     limit.cap, limit.floor, limit.release_at = wanted.cap, wanted.floor, wanted.release_at
-    return True
