@@ -11,7 +11,7 @@ from registration.models.outbox import Delivery
 from registration.rules import refusals
 from registration.rules.letters import Letter
 from registration.rules.permissions import Permission, Role
-from registration.rules.standing import Standing, State
+from registration.rules.standing import Admission, Standing, State
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 from registration.settings import PREFIX, Settings
@@ -29,6 +29,8 @@ WORDED = [
     (Letter, statuses.LETTERS),
     (Verb, verbs.VERBS),
     (Role, choices.ROLES),
+    (Admission, choices.ADMISSIONS),
+    (Admission, choices.ADMISSION_RULES),
 ]
 
 CONTRACT = {"demo", "serve", "worker", "migrate", "check", "doctor", "organizers", "backup", "restore"}

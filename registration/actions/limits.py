@@ -12,7 +12,7 @@ from registration.rules import bounds as rules
 from registration.rules import seats as seat_rules
 from registration.rules.bounds import Bounds
 from registration.rules.contradictions import contradictions
-from registration.rules.refusals import ChangedMeanwhile, LimitsContradict
+from registration.rules.refusals import ChangedMeanwhile, LimitsContradict, NoLongerPossible
 from registration.rules.seats import Group
 from registration.rules.verbs import Verb
 
@@ -55,6 +55,18 @@ def change(room: seats.Room, bounds: Mapping[Group, Bounds], *, by: audit.By, at
         limits=[[group.kind, group.key, bounds[group].cap, bounds[group].floor] for group in changed],
     )
     waiting_list.promote(room, at=at)
+
+
+def release(room: seats.Room, kind: str, key: str, *, by: audit.By, at: datetime) -> None:
+    """Have the seats that are reserved for a group released now: the worker does it, as at every other hour.
+
+    Raises NoLongerPossible when none are reserved any more.
+    """
+    for limit in room.limits:
+        if (limit.group.kind, limit.group.key) == (kind, key) and limit.guarded_floor:
+            change(room, {limit.group: Bounds(limit.cap, limit.floor, at)}, by=by, at=at)
+            return
+    raise NoLongerPossible
 
 
 def check(room: seats.Room) -> None:

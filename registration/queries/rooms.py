@@ -64,6 +64,22 @@ class Room:
         return {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
 
 
+class Trial(Room):
+    """A room of which everything is read at once: as many statements, however many groups are looked at."""
+
+    def __init__(self, roundtable: Roundtable, limits: Iterable[seats.Limit] | None = None) -> None:
+        super().__init__(roundtable, limits)
+        rows = db.session.execute(
+            select(Count.kind, Count.key, Count.taken, Count.in_person).where(
+                Count.roundtable_id == roundtable.id
+            )
+        )
+        self.counts = {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
+
+    def _read(self, groups: set[Group]) -> dict[Group, Taken]:  # noqa: ARG002  (nothing is left to read)
+        return {}
+
+
 def limits_of(roundtable_id: int) -> tuple[seats.Limit, ...]:
     """Every limit of a roundtable, as the rule takes it."""
     rows = db.session.execute(_LIMITS, {"roundtable": roundtable_id})
@@ -74,5 +90,5 @@ def limits_of(roundtable_id: int) -> tuple[seats.Limit, ...]:
 
 
 def released(limits: Iterable[seats.Limit]) -> tuple[seats.Limit, ...]:
-    """The same limits with every floor released that has an hour for it: what the hour will bring."""
-    return tuple(replace(limit, released=limit.released or limit.release_at is not None) for limit in limits)
+    """The same limits with every floor released, whatever its hour."""
+    return tuple(replace(limit, released=True) for limit in limits)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from registration.rules import fields, names
+from registration.rules.seats import EVERYONE
 
 
 def delegation(answers: Mapping[str, object]) -> str | None:
@@ -13,6 +14,19 @@ def delegation(answers: Mapping[str, object]) -> str | None:
     for field in fields.DELEGATION_FIELDS:
         value = entity if field is fields.UN_ENTITY else answers.get(field.key)
         if value:
-            key = names.key(str(value)) if field is fields.ORGANIZATION else str(value)
-            return f"{field.key}:{key}"
+            return of_organization(str(value)) if field is fields.ORGANIZATION else f"{field.key}:{value}"
     return None
+
+
+def of_organization(name: str) -> str:
+    """The key of an organization's delegation: by its name, as names are compared."""
+    return f"{fields.ORGANIZATION.key}:{names.key(name)}"
+
+
+def rule(field: fields.Field) -> str:
+    """The key of the limit on every delegation of a kind."""
+    return f"{field.key}:*"
+
+
+# The limits that hold for many delegations at once.
+RULES = (EVERYONE, *(rule(field) for field in fields.DELEGATION_FIELDS))

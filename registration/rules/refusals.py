@@ -1,5 +1,9 @@
 """Every way the house says no: raised where known, worded in `words/refusals.py`, answered in `web/errors.py`."""
 
+from collections.abc import Sequence
+
+from registration.rules.contradictions import Contradiction
+
 
 class Refused(Exception):
     """A named no. `code` is its key in the catalogue of words; `facts` are values its sentence may use."""
@@ -86,9 +90,13 @@ class OfferLapsed(Refused):
 
 
 class LimitsContradict(Refused):
-    """`facts["contradictions"]` names what cannot all be meant: `rules.contradictions`."""
+    """Limits that cannot all be meant."""
 
     code = "limits_contradict"
+
+    def __init__(self, contradictions: Sequence[Contradiction]) -> None:
+        super().__init__()
+        self.contradictions = contradictions
 
 
 class PartOfTheApproval(Refused):

@@ -31,6 +31,11 @@ class Group:
     kind: Kind
     key: str
 
+    @property
+    def is_one_delegation(self) -> bool:
+        """Not the rule for all of a kind."""
+        return self.kind is Kind.DELEGATION and self.key != EVERYONE and not self.key.endswith(":*")
+
 
 TOTAL = Group(Kind.TOTAL, EVERYONE)
 ROOM = Group(Kind.MODE, IN_PERSON)

@@ -41,7 +41,13 @@ ATTRIBUTION_RULES = {
 }
 ADMISSIONS = {
     "open": _("Anyone may register"),
+    "approval": _("Anyone may register, organizers approve"),
     "invitation": _("By invitation only"),
+}
+ADMISSION_RULES = {
+    "open": _("Whoever registers has a seat at once, or waits for one."),
+    "approval": _("Organizers decide about each registration; the approved have a seat or wait for one."),
+    "invitation": _("Nobody can register on the public page; organizers add people."),
 }
 YES_NO = {True: _("Yes"), False: _("No")}
 ACCENTS = {

@@ -2,6 +2,7 @@
 
 from registration.web.organizer import (  # noqa: F401  (each import adds its pages)
     account,
+    admission,
     cancellation,
     downloads,
     entries,
@@ -13,6 +14,8 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     roundtable,
     roundtable_details,
     roundtables,
+    seat_limits,
+    seats,
     sign_in,
     sign_in_links,
     withdrawals,

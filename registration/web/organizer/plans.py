@@ -85,12 +85,8 @@ def _facts(form: RoundtableForm, present: Roundtable | None) -> roundtables.Fact
 
 
 def _moment(form: RoundtableForm, name: str, present: Roundtable | None) -> datetime | None:
-    """A time nobody touched stays to the second: the field shows minutes."""
-    field, zone = form.moment(name), form.zone.data or ""
     stored: datetime | None = getattr(present, name) if present is not None else None
-    if stored is not None and moments.shown(stored, zone) == field.data:
-        return stored
-    return field.exact(zone)
+    return moments.kept(form.moment(name), stored, form.zone.data or "")
 
 
 def _texts(form: RoundtableForm, name: str) -> dict[str, str]:

@@ -15,16 +15,25 @@ from registration.i18n import localized
 from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.models.roundtables import Roundtable
-from registration.queries import guest_table, occupancy, scope
+from registration.queries import guest_table, occupancy, scope, seat_plan
 from registration.rules.permissions import Permission
-from registration.rules.refusals import ChangedMeanwhile, NotAnImage, NotFound, Refused, SlugTaken
+from registration.rules.refusals import (
+    ChangedMeanwhile,
+    LimitsContradict,
+    NotAnImage,
+    NotFound,
+    Refused,
+    SlugTaken,
+)
 from registration.rules.statuses import Status
 from registration.web import access, languages
 from registration.web.organizer import plans
 from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.contradictions import refuse
 from registration.web.organizer.forms import caps
 from registration.web.organizer.forms import organizations as lists
 from registration.web.organizer.forms.roundtable import RoundtableForm, with_caps
+from registration.web.organizer.seats import names
 from registration.words import choices
 from registration.words.refusals import REFUSALS
 
@@ -67,10 +76,14 @@ def edit_roundtable(slug: str) -> ResponseReturnValue:
         slug = _save(form, slug, picture)
     except (SlugTaken, NotAnImage) as refusal:
         return _page(_refused(form, refusal), _again(slug)), 422
+    except LimitsContradict as refusal:
+        present = _again(slug)
+        starts_at = form.moment("starts_at").exact(form.zone.data or "")
+        refuse(form, refusal, names(seat_plan.of(present)), starts_at, form.zone.data or "")
+        return _page(form, present), 422
     except ChangedMeanwhile:
         present = _again(slug)
-        # What was typed stays on the page; sending it once more puts it in the place of the other's.
-        form.version.raw_data, form.version.data = None, str(present.version)
+        form.version.renew(present.version)
         return _page(form, present, overtaken=True), 409
     flash(_("The roundtable has been saved."))
     return redirect(url_for("organizer.roundtable", slug=slug), 303)
@@ -78,13 +91,11 @@ def edit_roundtable(slug: str) -> ResponseReturnValue:
 
 def _save(form: RoundtableForm, slug: str, picture: Picture | None) -> str:
     """The address of the roundtable afterwards."""
-    seen = form.version.data or ""
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     with transaction():
         me, at = access.organizer(), clock.now()
         room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
         plan = plans.plan(form, picture, room.roundtable, at=at)
-        roundtables.edit(room, plan, version=version, by=audit.organizer(me.id), at=at)
+        roundtables.edit(room, plan, version=form.version.number, by=audit.organizer(me.id), at=at)
         return room.roundtable.slug
 
 
@@ -141,6 +152,7 @@ def _page(form: RoundtableForm, roundtable: Roundtable | None, *, overtaken: boo
         overtaken=overtaken,
         confirmed=told[Status.CONFIRMED],
         waiting=told[Status.WAITLISTED],
+        admission_rules=choices.ADMISSION_RULES,
         attribution_rules=choices.ATTRIBUTION_RULES,
         lost_photo=bool(request.files.get("photo")) and bool(form.errors or overtaken),
     )

@@ -16,6 +16,7 @@ from registration.web.organizer.forms.texts import Part
 TOTAL = "total"
 MODES = {"in_person": _("Seats in the room"), "online": _("Seats online")}
 _TYPE = "type_"
+_KINDS = (Kind.TOTAL, Kind.MODE, Kind.STAKEHOLDER_TYPE)
 
 
 class Caps(Part):
@@ -28,6 +29,11 @@ class Caps(Part):
     @property
     def of_types(self) -> list[Field]:
         return [field for name, field in self._fields.items() if name.startswith(_TYPE)]
+
+    def field_of(self, group: Group) -> str | None:
+        """The name of the field for the cap of a group, if there is one."""
+        name = _name(group)
+        return name if group.kind in _KINDS and name in self else None
 
     def caps(self, *, hybrid: bool) -> dict[Group, int | None]:
         """The cap of every group asked for. Where nobody can choose how to attend, modes have none."""
@@ -47,10 +53,10 @@ def of_types(types: Iterable[StakeholderType], language: str) -> type[Caps]:
 
 def filled(limits: Iterable[Limit]) -> dict[str, int | None]:
     """Stored limits as the fields take them."""
-    return {_name(limit): limit.cap for limit in limits}
+    return {_name(Group(limit.kind, limit.key)): limit.cap for limit in limits}
 
 
-def _name(limit: Limit) -> str:
-    if limit.kind is Kind.TOTAL:
+def _name(group: Group) -> str:
+    if group.kind is Kind.TOTAL:
         return TOTAL
-    return limit.key if limit.kind is Kind.MODE else _TYPE + limit.key
+    return group.key if group.kind is Kind.MODE else _TYPE + group.key

@@ -53,3 +53,10 @@ class Moment(DateTimeLocalField):
 def shown(moment: datetime | None, zone: str) -> datetime | None:
     """A stored time as the field takes it."""
     return local_times.on_the_wall(moment, zone) if moment else None
+
+
+def kept(field: Moment, stored: datetime | None, zone: str) -> datetime | None:
+    """The moment of a field; a time nobody touched stays to the second: the field shows minutes."""
+    if stored is not None and shown(stored, zone) == field.data:
+        return stored
+    return field.exact(zone)

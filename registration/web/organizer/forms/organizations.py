@@ -1,15 +1,16 @@
 """Who convenes a roundtable and who takes part as a partner: two ordered lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import Field, FieldList, FormField, SelectField
+from wtforms import Field, SelectField
 
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms.choosing import options
 from registration.web.organizer.forms.numbers import WholeNumber
+from registration.web.organizer.forms.rows import Rows
 from registration.web.organizer.forms.texts import Part
 
 MOST = 8
@@ -24,18 +25,17 @@ class Row(Part):
     place = WholeNumber(_("Place in the list"), least=1, most=99)
 
 
-class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs only
+class Lineup(Rows):
     """As many rows as are filled in, and two more. The offered organizations are given by the page."""
 
     offered: AbstractSet[int | None] = frozenset()
 
     def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(FormField(Row), label, max_entries=MOST, **options)
+        super().__init__(label, row=Row, most=MOST, **options)
 
     def offer(self, choices: list[tuple[str, str]]) -> None:
         """Name what can be chosen, and add empty rows."""
-        while len(self.entries) < MOST and len(self.entries) < self._filled() + 2:
-            self.append_entry()
+        self.add_empty(2, filled=self._filled())
         self.offered = {identity(value) for value, _words in choices}
         for row in self.entries:
             row.organization.choices = options(choices)
@@ -52,22 +52,15 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs only
         for row in self.entries:
             wanted = row.organization.data
             if wanted and wanted not in self.offered:
-                self.refuse(row, gettext("Choose an organization of the list"))
+                self.refuse_organization(row, gettext("Choose an organization of the list"))
             elif wanted in seen:
-                self.refuse(row, gettext("This organization stands in the lists twice"))
+                self.refuse_organization(row, gettext("This organization stands in the lists twice"))
             elif wanted:
                 seen.add(wanted)
 
-    def refuse(self, row: Field | None, message: str) -> None:
+    def refuse_organization(self, row: Field | None, message: str) -> None:
         """Put a message beside a row, the first when none is named."""
-        beside: Any = row or self.entries[0]
-        beside.form.refuse("organization", message)
-        self.errors = [entry.errors for entry in self.entries]
-
-    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        """Only rows this form can have: WTForms would read every digit of Unicode, and thousands of them."""
-        sent = list(formdata)
-        return (row for row in range(MOST) if any(name.startswith(f"{prefix}-{row}-") for name in sent))
+        self.refuse(row, "organization", message)
 
     def _filled(self) -> int:
         return sum(bool(row.organization.data) for row in self.entries)

@@ -12,7 +12,6 @@ from wtforms import (
     BooleanField,
     EmailField,
     FormField,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -20,6 +19,7 @@ from wtforms import (
 )
 
 from registration.models.roundtables import Attribution, Mode
+from registration.rules.contradictions import Contradiction, Problem
 from registration.rules.standing import Admission
 from registration.web.examples import with_example
 from registration.web.forms import Form
@@ -30,8 +30,9 @@ from registration.web.organizer.forms.caps import Caps
 from registration.web.organizer.forms.choosing import options
 from registration.web.organizer.forms.moments import Moment
 from registration.web.organizer.forms.numbers import WholeNumber
-from registration.web.organizer.forms.organizations import Rows, identity
+from registration.web.organizer.forms.organizations import Lineup, identity
 from registration.web.organizer.forms.texts import in_six_languages
+from registration.web.organizer.forms.versions import Version
 from registration.words import choices, roundtables
 
 LABELS: dict[str, Any] = {**roundtables.LABELS}
@@ -61,7 +62,7 @@ class RoundtableForm(Form):
     offered_series: AbstractSet[int | None] = frozenset()
     has_photo = False
 
-    version = HiddenField()
+    version = Version()
     titles = FormField(in_six_languages(200, needed=_("Enter the title in English")), LABELS["titles"])
     summaries = FormField(in_six_languages(500, lines=True), LABELS["summaries"])
     series = SelectField(LABELS["series"], coerce=identity, validate_choice=False)
@@ -76,9 +77,9 @@ class RoundtableForm(Form):
     cities = FormField(in_six_languages(100), LABELS["cities"])
     venues = FormField(in_six_languages(200), LABELS["venues"])
 
-    convenors = Rows(LABELS["convenors"])
+    convenors = Lineup(LABELS["convenors"])
     new_convenor = _line(_("Name of an organization that is not in the list"), 200)
-    partners = Rows(LABELS["partners"])
+    partners = Lineup(LABELS["partners"])
     new_partner = _line(_("Name of an organization that is not in the list"), 200)
 
     descriptions = FormField(in_six_languages(8000, lines=True), LABELS["descriptions"])
@@ -135,6 +136,17 @@ class RoundtableForm(Form):
         assert isinstance(field, Moment)
         return field
 
+    def refuse_contradiction(self, found: Contradiction, message: str) -> None:
+        """Say it beside the field that has to change."""
+        caps: Caps = self.caps.form
+        name = caps.field_of(found.group)
+        if found.problem is Problem.RELEASE_AFTER_START:
+            self.refuse("starts_at", message)
+        elif name is not None:
+            caps.refuse(name, message)
+        else:
+            self.form_errors.append(message)
+
     def _check_zone(self) -> None:
         if not zones.is_known(self.zone.data or ""):
             self.refuse("zone", gettext("Choose a time zone of the list"))
@@ -182,7 +194,9 @@ class RoundtableForm(Form):
         self.partners.check(elsewhere=self.convenors.chosen())
         if not self.own & set(self.convenors.chosen()):
             # Otherwise the organizer would not find this very roundtable again.
-            self.convenors.refuse(None, gettext("Your own organization has to be among the convenors"))
+            self.convenors.refuse_organization(
+                None, gettext("Your own organization has to be among the convenors")
+            )
 
     def _check_address(self) -> None:
         if self.slug.data and not _SLUG.fullmatch(self.slug.data):
