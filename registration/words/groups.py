@@ -20,7 +20,7 @@ ALL_SEATS = _("All seats")
 # A limit on every delegation of a kind.
 RULES = {
     EVERYONE: _("Each delegation"),
-    rule(fields.STATE): _("Each member state"),
+    rule(fields.STATE): _("Each state"),
     rule(fields.UN_ENTITY): _("Each United Nations entity"),
     rule(fields.ORGANIZATION): _("Each other organization"),
 }

@@ -366,7 +366,8 @@ def test_every_page_stands_in_the_organizers_language(desk, make, organizer, rou
         session.merge(organizer).language = language
     person = f"/registrations/{somebody.public_id}"
     for page in (
-        "", "/edit", "/cancellation", "/registrations", "/registrations/new", "/registrations/new?type=un_staff",
+        "", "/edit", "/seats", "/seats/edit", "/admission", "/cancellation",
+        "/registrations", "/registrations/new", "/registrations/new?type=un_staff",
         person, f"{person}/edit", f"{person}/withdrawal", "/exports", "/downloads", "/history",
     ):  # fmt: skip
         assert desk.get(home(roundtable.slug, page)).language == language

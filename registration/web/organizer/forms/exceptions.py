@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from registration.rules import delegations, fields
 from registration.web.forms import options
-from registration.web.forms.checks import MayBeEmpty, NoLongerThan, Offered, Printable
+from registration.web.forms.checks import NoLongerThan, Offered, Printable
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms.numbers import WholeNumber
 from registration.web.organizer.forms.rows import Rows
@@ -32,7 +32,7 @@ class Further(Part):
         validators=[Offered(_("Choose an entry of the list"))],
     )
     organization = StringField(
-        _("or the name of an organization"), validators=[MayBeEmpty(), NoLongerThan(200), Printable()]
+        _("or the name of an organization"), validators=[NoLongerThan(200), Printable()]
     )
     cap = WholeNumber(_("At most"))
 
