@@ -42,6 +42,7 @@ def decline(
     _check_takes_decisions(room, at)
     was_confirmed = registration.status is Status.CONFIRMED
     registration.move_to(Status.DECLINED, at=at)
+    registration.offer_expires_at = None
     freed = seats.free(room, registration)
     registration.reason, registration.reason_shown = reason, shown
     mail.queue(Letter.DECLINED, registration, at=at, was_confirmed=was_confirmed)

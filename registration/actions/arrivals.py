@@ -5,6 +5,7 @@ from datetime import datetime
 from registration.actions import audit, mail, seats, waiting_list
 from registration.extensions import db
 from registration.models.registrations import Registration
+from registration.queries import rooms
 from registration.rules import admission, schedule
 from registration.rules.admission import Outcome
 from registration.rules.letters import Letter
@@ -23,7 +24,7 @@ LETTERS = {
 }
 
 
-def look(room: seats.Room, registration: Registration) -> tuple[bool, Decision]:
+def look(room: rooms.Room, registration: Registration) -> tuple[bool, Decision]:
     """Whether there is a seat that nobody waits for already, and why: nothing is written."""
     if registration.holds_seat:
         return True, seats.decision(None)

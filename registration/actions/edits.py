@@ -1,6 +1,7 @@
 """Change somebody's answers: the seat follows, whole or not at all."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from registration.actions import addresses, arrivals, audit, mail, people, seats, waiting_list
@@ -17,6 +18,16 @@ from registration.rules.standing import Admission
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
+# As the history names it, beside the keys of answers.
+INVITED_BY = "invited_by"
+
+
+@dataclass(frozen=True)
+class Host:
+    """The convening organization that invited somebody, whose seats they take; None: no one's in particular."""
+
+    organization_id: int | None
+
 
 def edit(
     room: seats.Room,
@@ -24,10 +35,11 @@ def edit(
     answers: Mapping[str, object],
     *,
     kind: StakeholderType | None = None,
+    host: Host | None = None,
     by: audit.By,
     at: datetime,
 ) -> list[str]:
-    """Change answers, and the stakeholder type if `kind` is another one; returns the keys that changed.
+    """Change answers, the stakeholder type if `kind` is another one, and who invited; returns the keys that changed.
 
     Raises ChangeWouldNotFit, AlreadyRegistered or PartOfTheApproval: nothing changes. The address is not among the
     answers when the person changes it: see `actions/addresses.py`.
@@ -37,7 +49,7 @@ def edit(
     before, address = registration.party, registration.email
     terms_before = room.roundtable.terms(registration.stakeholder_type_id)
     with db.session.no_autoflush:
-        changed = people.fill(registration, answers, kind)
+        changed = people.fill(registration, answers, kind) + _invite(registration, host)
         if not changed:
             return changed
         if by == audit.PERSON:
@@ -48,12 +60,25 @@ def edit(
     registration.updated_at = at
     if names.email_key(address) != registration.email_key:
         addresses.leave(registration, address, at=at)
-    mail.queue(Letter.CHANGED, registration, at=at, changed=changed)
+    _tell(registration, changed, at=at)
     audit.record_on(registration, Verb.EDITED, by=by, at=at, fields=changed)
     db.session.flush()
     if registration.party != before:
         waiting_list.promote(room, at=at)
     return changed
+
+
+def _invite(registration: Registration, host: Host | None) -> list[str]:
+    if host is None or host.organization_id == registration.host_id:
+        return []
+    registration.host_id = host.organization_id
+    return [INVITED_BY]
+
+
+def _tell(registration: Registration, changed: list[str], *, at: datetime) -> None:
+    """Whose seats somebody takes is between the organizers."""
+    if told := [key for key in changed if key != INVITED_BY]:
+        mail.queue(Letter.CHANGED, registration, at=at, changed=told)
 
 
 def _take_along(room: seats.Room, registration: Registration, before: Party) -> None:

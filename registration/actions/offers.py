@@ -40,7 +40,7 @@ def accept(registration: Registration, *, at: datetime) -> None:
     To do without it is to withdraw: `actions/registrations.py`.
     """
     if registration.status is not Status.OFFERED:
-        raise OfferLapsed if _had_offer(registration) else NoLongerPossible
+        raise OfferLapsed if has_lapsed(registration) else NoLongerPossible
     if is_over(registration, at):
         raise OfferLapsed
     registration.move_to(Status.CONFIRMED, at=at)
@@ -62,5 +62,6 @@ def is_over(registration: Registration, at: datetime) -> bool:
     return registration.offer_expires_at is not None and registration.offer_expires_at <= at
 
 
-def _had_offer(registration: Registration) -> bool:
+def has_lapsed(registration: Registration) -> bool:
+    """Whether this is how it ended."""
     return (registration.decision or {}).get("because") == "offer_lapsed"

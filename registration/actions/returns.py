@@ -22,7 +22,7 @@ def reinstate(room: seats.Room, registration: Registration, *, by: audit.By, at:
     registered anew.
     """
     _check(room, registration, GONE, at=at)
-    offered_before = (registration.decision or {}).get("because") == "offer_lapsed"
+    offered_before = offers.has_lapsed(registration)
     fits, decision = arrivals.look(room, registration)
     ends_at = offers.deadline(room.roundtable, at=at) if offered_before and fits else None
     if ends_at is not None:
@@ -51,9 +51,8 @@ def seat_over_limit(
     over = {"over_limit": True, "reason": reason} if refusal else {}
     registration.decision = seats.decision(refusal) | {"seated": True} | over
     mail.queue(Letter.CONFIRMED, registration, at=at)
-    audit.record_on(
-        registration, Verb.SEATED_OVER_LIMIT, by=by, at=at, limit=refusal.group.kind if refusal else None
-    )
+    passed = {"group": [refusal.group.kind, refusal.group.key], "cap": refusal.cap} if refusal else {}
+    audit.record_on(registration, Verb.SEATED_OVER_LIMIT, by=by, at=at, **passed)
 
 
 def _check(

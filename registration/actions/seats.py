@@ -104,7 +104,7 @@ def change(room: Room, before: Party, after: Party) -> None:
     if before == after:
         return
     if found := room.refusal(after, leaving=before):
-        raise ChangeWouldNotFit(limit=found.group.kind, cap=found.cap)
+        raise ChangeWouldNotFit(decision=decision(found))
     room.move(before, after)
 
 

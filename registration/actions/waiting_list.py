@@ -41,15 +41,21 @@ def prioritize(
     room: seats.Room, registration: Registration, priority: int, *, by: audit.By, at: datetime
 ) -> None:
     """Let somebody wait before or among the others. Raises NoLongerPossible for one who does not wait."""
+    if put(registration, priority, by=by, at=at):
+        db.session.flush()
+        promote(room, at=at)
+
+
+def put(registration: Registration, priority: int, *, by: audit.By, at: datetime) -> bool:
+    """Whether the order is another one now; it makes no seat free. Raises NoLongerPossible."""
     if registration.status is not Status.WAITLISTED:
         raise NoLongerPossible
     if registration.priority == priority:
-        return
+        return False
     registration.priority = priority
     registration.updated_at = at
     audit.record_on(registration, Verb.PRIORITY_CHANGED, by=by, at=at, priority=priority)
-    db.session.flush()
-    promote(room, at=at)
+    return True
 
 
 def _confirm(registration: Registration, *, at: datetime) -> None:

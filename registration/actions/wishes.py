@@ -24,6 +24,8 @@ class Wish:
     language: str
     registrant_name: str = ""
     registrant_email: str = ""
+    # The convening organization that invited this person: said by organizers alone.
+    host_id: int | None = None
 
     def digest(self) -> str:
         """A fingerprint of everything asked, to tell a repeated sending from another text."""
@@ -62,7 +64,7 @@ def registration(roundtable: Roundtable, wish: Wish, *, at: datetime) -> Registr
         plate_name="",
         organization="",
         position="",
-        host_id=None,
+        host_id=wish.host_id,
     )
     people.fill(made, wish.answers)
     return made

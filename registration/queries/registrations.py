@@ -57,3 +57,19 @@ def live(roundtable: Roundtable) -> list[Registration]:
         .order_by(Registration.id)
     )
     return list(found)
+
+
+def declined_before(registration: Registration) -> list[Registration]:
+    """Earlier registrations of the same person in this roundtable to which organizers said no; the latest first."""
+    found = db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.roundtable_id == registration.roundtable_id,
+            Registration.email_key == registration.email_key,
+            Registration.name_key == registration.name_key,
+            Registration.status == Status.DECLINED,
+            Registration.id != registration.id,
+        )
+        .order_by(Registration.id.desc())
+    )
+    return list(found)

@@ -106,7 +106,7 @@ class PartOfTheApproval(Refused):
 
 
 class ChangeWouldNotFit(Refused):
-    """The change needs a seat that is not there; the old seat stays."""
+    """The change needs a seat that is not there; the old seat stays. `facts["decision"]` is the limit in numbers."""
 
     code = "change_would_not_fit"
 

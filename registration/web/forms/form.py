@@ -43,4 +43,5 @@ def lazy(text: str) -> Any:
 
 
 def trimmed(text: str | None) -> str:
-    return (text or "").strip()
+    """A line ends in one line feed, whatever the browser sent."""
+    return (text or "").replace("\r\n", "\n").strip()

@@ -34,9 +34,8 @@ class Texts(Part):
         return {code: self[code] for code in _ORDER}
 
     def texts(self) -> dict[str, str]:
-        """What was written, by language; a paragraph ends in one line feed, whatever the browser sent."""
-        written = {code: (self[code].data or "").replace("\r\n", "\n") for code in _ORDER}
-        return {code: text for code, text in written.items() if text}
+        """What was written, by language."""
+        return {code: self[code].data for code in _ORDER if self[code].data}
 
 
 _ORDER = (FIRST, *(code for code in LANGUAGES if code != FIRST))
