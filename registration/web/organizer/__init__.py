@@ -3,7 +3,9 @@
 from registration.web.organizer import (  # noqa: F401  (each import adds its pages)
     account,
     admission,
+    approvals,
     cancellation,
+    changes_of_type,
     downloads,
     entries,
     exports,
@@ -11,6 +13,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     publication,
     registration,
     registrations,
+    returns,
     roundtable,
     roundtable_details,
     roundtables,
@@ -18,6 +21,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     seats,
     sign_in,
     sign_in_links,
+    waiting,
     withdrawals,
 )
 from registration.web.organizer.blueprint import blueprint

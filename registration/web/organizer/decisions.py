@@ -1,66 +1,117 @@
-"""Why somebody has a seat or waits, in a sentence, from what was kept when it was decided."""
+"""Where somebody stands and why, in sentences: as things are now, and as they were when it was decided."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from registration.i18n import localized
+from registration.actions import arrivals
 from registration.models.registrations import Registration
-from registration.models.stakeholder_types import StakeholderType
-from registration.rules.seats import Kind
+from registration.queries import rooms, waiting
 from registration.rules.statuses import Status
+from registration.web.organizer.groups import Groups
+
+Decision = Mapping[str, Any]
 
 
-def sentence(registration: Registration, types: dict[str, StakeholderType], language: str) -> str:
-    """Empty when the status needs no reason."""
-    decision = registration.decision or {}
-    if registration.status is Status.CONFIRMED:
-        if decision.get("from") == "waiting_list":
-            return _("A seat became free, and this person was the first in line whom it fits.")
-        return _("There was a seat when this registration arrived.") if decision.get("seated") else ""
-    if registration.status is not Status.WAITLISTED or not decision:
-        return ""
-    if "kind" not in decision:
-        return _("Others were waiting for the same seats already.")
-    if decision.get("because_of_floors"):
-        return ngettext(
-            "%(taken)s of %(cap)s seats were taken; %(num)s is kept for a group that is not yet represented.",
-            "%(taken)s of %(cap)s seats were taken; %(num)s are kept for groups that are not yet represented.",
-            decision["because_of_floors"],
-            taken=decision["taken"],
-            cap=decision["cap"],
-        )
-    return _limit(decision, types, language)
+@dataclass(frozen=True)
+class Prospect:
+    """What a yes would come to at this moment. `over`: a limit stands against it."""
+
+    fits: bool
+    over: bool
+    sentence: str
 
 
-def _limit(decision: dict[str, Any], types: dict[str, StakeholderType], language: str) -> str:
-    cap, key = decision["cap"], str(decision["key"])
-    match decision["kind"]:
-        case Kind.STAKEHOLDER_TYPE:
-            return ngettext(
-                "The only seat for this group was taken: %(type)s.",
-                "All %(num)s seats for this group were taken: %(type)s.",
-                cap,
-                type=localized(types[key].names, language) if key in types else key,
-            )
-        case Kind.MODE if key == "online":
-            return ngettext("The only seat online was taken.", "All %(num)s seats online were taken.", cap)
-        case Kind.MODE:
-            return ngettext(
-                "The only seat in the room was taken.", "All %(num)s seats in the room were taken.", cap
-            )
-        case Kind.DELEGATION:
-            return ngettext(
-                "The only seat of this delegation was taken.",
-                "All %(num)s seats of this delegation were taken.",
-                cap,
-            )
-        case Kind.HOST:
-            return ngettext(
-                "The only seat of the inviting organization was taken.",
-                "All %(num)s seats of the inviting organization were taken.",
-                cap,
-            )
+def why(registration: Registration, groups: Groups) -> str:
+    """In the numbers of this moment for those who wait or await a decision, else as it was decided."""
+    match registration.status:
+        case Status.WAITLISTED:
+            return _joined(*_waiting(registration, groups))
+        case Status.PENDING if registration.holds_seat:
+            return _("A seat is held until you decide.")
+        case Status.PENDING:
+            return prospect(registration, groups).sentence
+        case Status.UNVERIFIED if registration.holds_seat:
+            return _("A seat is held until the address is confirmed.")
+        case Status.UNVERIFIED:
+            return _("It counts once the address is confirmed. No seat is held meanwhile.")
+        case Status.OFFERED:
+            return _("A seat is held until the offer is answered or ends.")
         case _:
-            return ngettext("The only seat was taken.", "All %(num)s seats were taken.", cap)
+            return kept(registration, groups)
+
+
+def prospect(registration: Registration, groups: Groups) -> Prospect:
+    """Whether there would be a seat at this moment."""
+    fits, decision = arrivals.look(rooms.Room(registration.roundtable), registration)
+    if registration.holds_seat:
+        sentence = _("A seat is held for this person already.")
+    elif fits:
+        sentence = _("There would be a seat at this moment.")
+    else:
+        sentence = no_seat(registration, decision, groups)
+    return Prospect(fits, "kind" in decision, sentence)
+
+
+def no_seat(registration: Registration, decision: Decision, groups: Groups) -> str:
+    """Why there is none now."""
+    if "kind" not in decision:
+        return others_first()
+    people = 1 + registration.accompanying
+    return _joined(
+        ngettext(
+            "There is no seat at this moment.",
+            "There are no seats for %(num)s people at this moment.",
+            people,
+        ),
+        groups.limit(decision),
+    )
+
+
+def others_first() -> str:
+    return _("A seat is free, but others wait for it already.")
+
+
+def kept(registration: Registration, groups: Groups) -> str:
+    """The rule and its numbers when it was decided. Empty when the status needs no reason."""
+    decision = registration.decision or {}
+    match registration.status:
+        case Status.CONFIRMED if decision.get("over_limit"):
+            return _joined(_("Confirmed over the limit on purpose."), groups.limit(decision))
+        case Status.CONFIRMED if decision.get("from") == "waiting_list":
+            return _("A seat became free, and this person was the first in line whom it fits.")
+        case Status.CONFIRMED if decision.get("seated"):
+            return _("There was a seat when this was decided.")
+        case Status.WAITLISTED if "kind" in decision:
+            return _joined(_("There was no seat."), groups.limit(decision))
+        case Status.WAITLISTED if decision:
+            return _("Others were waiting for the same seats already.")
+        case Status.WITHDRAWN if decision.get("because") == "offer_lapsed":
+            return _("The offered seat was not taken in time.")
+        case Status.WITHDRAWN if decision.get("because") == "address_not_confirmed":
+            return _("The address was not confirmed within a day.")
+        case _:
+            return ""
+
+
+def _waiting(registration: Registration, groups: Groups) -> list[str]:
+    _fits, decision = arrivals.look(rooms.Room(registration.roundtable), registration)
+    if "kind" in decision:
+        people = 1 + registration.accompanying
+        reason = ngettext(
+            "Waiting because there is no seat.",
+            "Waiting because there are no seats for %(num)s people.",
+            people,
+        )
+    else:
+        reason = _("A seat is free: it goes to the first in line whom it fits.")
+    place = _("Number %(place)s in line.", place=waiting.place(registration))
+    first = _("Put before the others by an organizer.") if registration.priority else ""
+    return [reason, groups.limit(decision), place, first]
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -1,6 +1,6 @@
 """Register somebody by hand, and change somebody's answers."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -18,9 +18,11 @@ from registration.queries import occupancy, scope
 from registration.rules.permissions import Permission
 from registration.rules.refusals import AlreadyRegistered, ChangeWouldNotFit, NoLongerPossible
 from registration.rules.statuses import Status
-from registration.web import access, languages
-from registration.web.forms import Details, details_form, typed_from
+from registration.web import access
+from registration.web.organizer import deciding
 from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.forms.entry import Entry, entry_form
+from registration.web.organizer.groups import Groups
 from registration.words.refusals import REFUSALS
 
 
@@ -39,18 +41,19 @@ def new_registration(slug: str) -> ResponseReturnValue:
             "organizer/entry_type.html", roundtable=found, types=types.values(), total=occupied.total
         )
     kind = chosen.stakeholder_type
-    form = _form(kind, found)
+    form = entry_form(kind, found)
     if not form.is_sent_in_order():
-        return _page(form, found, kind), 422 if form.errors else 200
+        return page(form, found, kind), 422 if form.errors else 200
     try:
         with transaction():
             me, at = access.organizer(), clock.now()
             room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
-            added = registrations.add(room, _wish(form, kind), by=audit.organizer(me.id), at=at)
+            wish = Wish(kind, form.answers(), language=form["language"].data, host_id=form.host_id)
+            added = registrations.add(room, wish, by=audit.organizer(me.id), at=at)
             told = _told(added)
             public_id = added.public_id
     except AlreadyRegistered:
-        return _page(form, found, kind, already=form["email"].data), 422
+        return page(form, found, kind, already=form["email"].data), 422
     flash(told)
     return redirect(url_for("organizer.registration", slug=slug, registration_id=public_id), 303)
 
@@ -64,31 +67,41 @@ def edit_registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     if not found.is_live or found.roundtable.is_over(clock.now()):
         raise NoLongerPossible
     kind = found.stakeholder_type
-    form = _form(kind, found.roundtable, typed_from(found))
+    return answers_page(found, kind)
+
+
+def answers_page(found: Registration, kind: StakeholderType) -> ResponseReturnValue:
+    """The answers of somebody, asked as of this stakeholder type, which may be another one than before."""
+    slug, registration_id = found.roundtable.slug, UUID(found.public_id)
+    form = entry_form(kind, found.roundtable, found)
     if not form.is_sent_in_order():
-        return _page(form, found.roundtable, kind, found), 422 if form.errors else 200
+        return page(form, found.roundtable, kind, found), 422 if form.errors else 200
     try:
-        with transaction():
-            me, at = access.organizer(), clock.now()
-            found = scope.registration(me, slug, str(registration_id), access.permission())
-            room = seats.lock_of(found)
-            changed = edits.edit(room, found, form.answers(), by=audit.organizer(me.id), at=at)
+        with deciding.under_the_lock(slug, registration_id) as case:
+            changed = edits.edit(
+                case.room,
+                case.registration,
+                form.answers(),
+                kind=kind,
+                host=edits.Host(form.host_id),
+                by=case.by,
+                at=case.at,
+            )
     except AlreadyRegistered:
-        return _page(form, found.roundtable, kind, found, already=form["email"].data), 422
+        return page(form, found.roundtable, kind, found, already=form["email"].data), 422
     except ChangeWouldNotFit as refusal:
-        form.form_errors.append(REFUSALS[refusal.code].sentences)
-        return _page(form, found.roundtable, kind, found), 409
-    told = _("The answers have been changed; the person is being told by mail.")
-    flash(told if changed else _("Nothing was changed."))
-    return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+        limit = Groups(found).limit(cast(dict[str, Any], refusal.facts["decision"]))
+        form.form_errors.append(f"{REFUSALS[refusal.code].sentences} {limit}")
+        return page(form, found.roundtable, kind, found), 409
+    return deciding.done(slug, registration_id, _changed(changed))
 
 
-def _form(kind: StakeholderType, roundtable: Roundtable, data: dict[str, Any] | None = None) -> Details:
-    return details_form(kind, roundtable, language=languages.current(), on_behalf=True, terse=True)(data=data)
-
-
-def _wish(form: Details, kind: StakeholderType) -> Wish:
-    return Wish(kind, form.answers(), language=form["language"].data)
+def _changed(changed: list[str]) -> str:
+    if not changed:
+        return _("Nothing was changed.")
+    if changed == [edits.INVITED_BY]:
+        return _("The change has been saved.")
+    return _("The answers have been changed; the person is being told by mail.")
 
 
 def _told(added: Registration) -> str:
@@ -97,8 +110,8 @@ def _told(added: Registration) -> str:
     return _("%(name)s is on the waiting list and is being told by mail.", name=added.full_name)
 
 
-def _page(
-    form: Details,
+def page(
+    form: Entry,
     roundtable: Roundtable,
     kind: StakeholderType,
     registration: Registration | None = None,

@@ -1,16 +1,22 @@
 """Entries of the history as they are read: what happened, who did it, to whom."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from registration import i18n
 from registration.models.audit import Actor, AuditEntry
 from registration.queries.history import Event
-from registration.words import fields, roundtables, statuses, verbs
+from registration.rules.verbs import Verb
+from registration.web import languages
+from registration.web.organizer.groups import Groups
+from registration.words import columns, fields, roundtables, statuses, verbs
 
-_LABELS = {**fields.NAMES, **roundtables.LABELS}
+_LABELS = {**fields.NAMES, **roundtables.LABELS, "invited_by": columns.COLUMNS["invited_by"]}
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,14 @@ class Described:
     public_id: str = ""
 
 
-def described(events: Iterable[Event]) -> list[Described]:
+def described(events: Iterable[Event], groups: Groups, zone: str) -> list[Described]:
+    """In the names of groups and the clock of one roundtable."""
     return [
         Described(
             event.entry.at,
-            str(verbs.VERBS[event.entry.verb]),
+            _words(event.entry),
             _actor(event.entry),
-            _note(event.entry),
+            _note(event.entry, groups, zone),
             event.registration.full_name if event.registration else "",
             event.registration.public_id if event.registration else "",
         )
@@ -51,9 +58,17 @@ def _actor(entry: AuditEntry) -> str:
             return _("automatically")
 
 
-def _note(entry: AuditEntry) -> str:
-    """What the codes of an entry say: the status given, the answers changed, the letter sent."""
+def _words(entry: AuditEntry) -> str:
+    if entry.verb is Verb.SEATED_OVER_LIMIT and "group" not in entry.details:
+        return _("Confirmed at once by an organizer")
+    return str(verbs.VERBS[entry.verb])
+
+
+def _note(entry: AuditEntry, groups: Groups, zone: str) -> str:
+    """What the codes of an entry say: the status given, the answers changed, the letter sent, the limit."""
     details = entry.details or {}
+    if entry.verb in _NOTES:
+        return _NOTES[entry.verb](details, groups, zone)
     if status := details.get("status"):
         return str(statuses.STATUSES[status])
     if changed := details.get("fields"):
@@ -61,3 +76,50 @@ def _note(entry: AuditEntry) -> str:
     if letter := details.get("letter"):
         return str(statuses.LETTERS[letter])
     return ""
+
+
+def _released(details: dict[str, Any], groups: Groups, _zone: str) -> str:
+    return ngettext(
+        "%(group)s: %(num)s seat",
+        "%(group)s: %(num)s seats",
+        details["seats"],
+        group=groups.name(*details["group"]),
+    )
+
+
+def _limits(details: dict[str, Any], groups: Groups, _zone: str) -> str:
+    return " ".join(_limit(groups.name(kind, key), cap, floor) for kind, key, cap, floor in details["limits"])
+
+
+def _limit(group: str, cap: int | None, floor: int | None) -> str:
+    if cap is None and floor is None:
+        return _("%(group)s: no limit.", group=group)
+    if floor is None:
+        return _("%(group)s: at most %(cap)s.", group=group, cap=cap)
+    if cap is None:
+        return _("%(group)s: %(floor)s kept free.", group=group, floor=floor)
+    return _("%(group)s: at most %(cap)s, %(floor)s kept free.", group=group, cap=cap, floor=floor)
+
+
+def _over(details: dict[str, Any], groups: Groups, _zone: str) -> str:
+    if "group" not in details:
+        return ""
+    return _limit(groups.name(*details["group"]), details["cap"], None)
+
+
+def _priority(details: dict[str, Any], _groups: Groups, _zone: str) -> str:
+    return _("Before the others") if details["priority"] else _("In the usual order")
+
+
+def _until(details: dict[str, Any], _groups: Groups, zone: str) -> str:
+    ends_at = datetime.fromisoformat(details["ends_at"])
+    return _("Until %(moment)s", moment=i18n.moment(ends_at, zone, languages.current()))
+
+
+_NOTES: dict[Verb, Callable[[dict[str, Any], Groups, str], str]] = {
+    Verb.SEATS_RELEASED: _released,
+    Verb.LIMITS_CHANGED: _limits,
+    Verb.SEATED_OVER_LIMIT: _over,
+    Verb.PRIORITY_CHANGED: _priority,
+    Verb.OFFERED: _until,
+}

@@ -10,6 +10,7 @@ from registration.web import access
 from registration.web.organizer import filters
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
+from registration.web.organizer.groups import Groups
 
 
 @blueprint.get("/roundtables/<slug:slug>/history")
@@ -18,5 +19,8 @@ def history(slug: str) -> ResponseReturnValue:
     found = scope.roundtable(access.organizer(), slug, access.permission())
     page = trail.of_roundtable(found, filters.page_number(request.args))
     return render_template(
-        "organizer/history.html", roundtable=found, page=page, events=described(page.events)
+        "organizer/history.html",
+        roundtable=found,
+        page=page,
+        events=described(page.events, Groups(), found.zone),
     )

@@ -1,5 +1,6 @@
 """One registration: the answers, why it stands where it stands, what happened, which mail was sent."""
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -13,15 +14,18 @@ from registration.extensions import db, transaction
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import history, occupancy, scope
-from registration.rules import fields
+from registration.queries import history, inquiries, scope
+from registration.queries.registrations import declined_before
+from registration.rules import fields, schedule
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
+from registration.rules.statuses import Status
 from registration.web import access, languages
 from registration.web.forms import Shown, shown
 from registration.web.organizer import decisions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
+from registration.web.organizer.groups import Groups
 from registration.web.organizer.roundtable import permissions_on
 
 
@@ -31,17 +35,24 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     me = access.organizer()
     found = scope.registration(me, slug, str(registration_id), access.permission())
     may = permissions_on(me, found.roundtable)
-    types = {kind.code: kind for kind in occupancy.stakeholder_types()}
+    groups, decides = Groups(found), may["registrations_edit"]
+    undecided = found.roundtable.takes_entries(clock.now())
     return render_template(
         "organizer/registration.html",
         roundtable=found.roundtable,
         registration=found,
         answers=_answers(found, contact=may["registrations_contact"]),
-        reason=decisions.sentence(found, types, languages.current()),
-        events=described(history.of_registration(found)),
+        why=decisions.why(found, groups) if undecided else "",
+        kept=decisions.kept(found, groups),
+        ends_at=_ends_at(found),
+        # What is said about people is for those who decide about them.
+        inquiries=inquiries.of(found) if decides else [],
+        declined_before=declined_before(found) if decides and found.is_live else [],
+        events=described(history.of_registration(found), groups, found.roundtable.zone),
         messages=_messages(found),
         may=may,
         may_change=found.is_live and not found.roundtable.is_over(clock.now()),
+        may_decide=decides and undecided,
     )
 
 
@@ -58,6 +69,17 @@ def resend(slug: str, registration_id: UUID, message_id: int) -> ResponseReturnV
         outbox.resend(message, by=audit.organizer(me.id), at=at)
     flash(_("The mail is being sent again."))
     return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+
+
+def _ends_at(registration: Registration) -> datetime | None:
+    """When an offer lapses, or the time to confirm an address."""
+    match registration.status:
+        case Status.OFFERED:
+            return registration.offer_expires_at
+        case Status.UNVERIFIED:
+            return registration.created_at + schedule.ADDRESS_CHECK_LIFE
+        case _:
+            return None
 
 
 def _answers(registration: Registration, *, contact: bool) -> list[Shown]:

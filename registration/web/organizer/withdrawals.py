@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from registration import clock
-from registration.actions import audit, registrations, seats
-from registration.extensions import transaction
+from registration.actions import registrations
 from registration.queries import scope
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NoLongerPossible
 from registration.web import access
 from registration.web.forms import Form
+from registration.web.organizer import deciding
 from registration.web.organizer.blueprint import blueprint
 
 
@@ -30,11 +29,8 @@ def withdraw(slug: str, registration_id: UUID) -> ResponseReturnValue:
         return render_template(
             "organizer/withdrawal.html", roundtable=found.roundtable, registration=found, form=form
         )
-    with transaction():
-        me, at = access.organizer(), clock.now()
-        found = scope.registration(me, slug, str(registration_id), access.permission())
-        room = seats.lock_of(found)
-        registrations.withdraw(room, found, by=audit.organizer(me.id), at=at)
-        name = found.full_name
-    flash(_("%(name)s has been withdrawn and is being told by mail.", name=name))
-    return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+    with deciding.under_the_lock(slug, registration_id) as case:
+        registrations.withdraw(case.room, case.registration, by=case.by, at=case.at)
+        name = case.registration.full_name
+    told = _("%(name)s has been withdrawn and is being told by mail.", name=name)
+    return deciding.done(slug, registration_id, told)

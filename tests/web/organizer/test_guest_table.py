@@ -171,7 +171,7 @@ def test_somebody_registered_by_hand_waits_where_there_is_no_seat(desk, make, ho
     page = desk.submit(desk.get(address(roundtable, "/new", type="un_staff")), filled("un_staff"))
 
     assert "is on the waiting list" in page.root.text
-    assert "The only seat was taken." in page.text
+    assert "Waiting because there is no seat. All seats: 1 of 1 taken. Number 1 in line." in page.text
 
 
 def test_an_organizer_is_not_spoken_to_like_a_participant(desk, make, house):

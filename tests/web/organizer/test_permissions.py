@@ -35,6 +35,13 @@ NEEDED = {
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.withdraw": Permission.REGISTRATIONS_EDIT,
+    "organizer.approve": Permission.REGISTRATIONS_EDIT,
+    "organizer.decline": Permission.REGISTRATIONS_EDIT,
+    "organizer.ask": Permission.REGISTRATIONS_EDIT,
+    "organizer.reinstate": Permission.REGISTRATIONS_EDIT,
+    "organizer.seat_over_limit": Permission.REGISTRATIONS_EDIT,
+    "organizer.place_in_line": Permission.REGISTRATIONS_EDIT,
+    "organizer.change_type": Permission.REGISTRATIONS_EDIT,
     "organizer.resend": Permission.REGISTRATIONS_EDIT,
     "organizer.exports": Permission.LISTS_EXPORT,
     "organizer.export": Permission.LISTS_EXPORT,
@@ -195,7 +202,19 @@ def test_a_registration_is_not_found_under_another_roundtable(make, house, desk)
     mine, other = make.roundtable(convenors=[house]), make.roundtable()
     theirs = make.registration(other)
 
-    for page in ("", "/edit", "/withdrawal"):
+    pages = (
+        "",
+        "/edit",
+        "/withdrawal",
+        "/approval",
+        "/refusal",
+        "/question",
+        "/reinstatement",
+        "/seat-on-purpose",
+        "/place-in-line",
+        "/stakeholder-type",
+    )
+    for page in pages:
         desk.get(f"/organizer/roundtables/{mine.slug}/registrations/{theirs.public_id}{page}", expect=404)
 
 

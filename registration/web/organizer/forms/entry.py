@@ -1,0 +1,35 @@
+"""A person's answers as organizers enter them, and whose seats the person takes."""
+
+from wtforms import SelectField
+
+from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
+from registration.models.stakeholder_types import StakeholderType
+from registration.web import languages
+from registration.web.forms import Details, details_form, typed_from
+from registration.web.forms.checks import Offered
+from registration.web.forms.form import lazy as _
+from registration.web.organizer.forms.choosing import options
+
+
+class Entry(Details):
+    host = SelectField(
+        _("Invited by"), validate_choice=False, validators=[Offered(_("Choose an organization"))]
+    )
+
+    @property
+    def host_id(self) -> int | None:
+        return int(self.host.data) if self.host.data else None
+
+
+def entry_form(kind: StakeholderType, roundtable: Roundtable, present: Registration | None = None) -> Entry:
+    """The questions to this type; organizations to choose are those that convene, and the one that stands there."""
+    asked = details_form(kind, roundtable, language=languages.current(), on_behalf=True, terse=True)
+    combined: type[Entry] = type("EntryForm", (Entry, asked), {})
+    host = present.host if present else None
+    data = typed_from(present) | {"host": str(host.id) if host else ""} if present else None
+    form = combined(data=data)
+    hosts = dict.fromkeys((*roundtable.convenors, *([host] if host else [])))
+    offered = [(str(one.id), one.short_name) for one in hosts]
+    form.host.choices = options([("", _("No organization in particular")), *offered])
+    return form
