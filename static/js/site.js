@@ -11,6 +11,7 @@ for (const item of all("[data-copy]")) offerCopy(item);
 for (const item of all("[data-share]")) offerShare(item);
 for (const link of all("[data-dialog]")) openInPlace(link);
 for (const button of all("[data-print]")) offerPrint(button);
+for (const box of all("[data-select-all]")) offerSelectAll(box);
 if (document.querySelector("select[data-combobox]")) {
   import(script.dataset.combobox).then((combobox) => combobox.enhanceAll(script.dataset.autocomplete)).catch(() => {});
 }
@@ -99,4 +100,18 @@ function openInPlace(link) {
 function offerPrint(button) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+
+/* One box for all boxes of a name in its form: ticked when all are, half when some are. */
+function offerSelectAll(box) {
+  const boxes = [...box.form.elements].filter((one) => one.name === box.dataset.selectAll && one.type === "checkbox");
+  const follow = () => {
+    const ticked = boxes.filter((one) => one.checked).length;
+    box.checked = ticked === boxes.length;
+    box.indeterminate = ticked > 0 && !box.checked;
+  };
+  box.parentElement.hidden = boxes.length < 2;
+  box.addEventListener("change", () => { for (const one of boxes) one.checked = box.checked; });
+  box.form.addEventListener("change", follow);
+  addEventListener("pageshow", follow);
 }

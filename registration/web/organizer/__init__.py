@@ -4,6 +4,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     account,
     admission,
     approvals,
+    bulk_decisions,
     cancellation,
     changes_of_type,
     downloads,

@@ -4,9 +4,12 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from registration import clock
-from registration.queries import guest_table, occupancy, programme, scope
+from registration.actions.bulk_decisions import POSSIBLE, Deed
+from registration.models.registrations import Registration
+from registration.queries import guest_table, inquiries, occupancy, programme, scope
 from registration.queries.guest_table import PER_PAGE
 from registration.rules.permissions import Permission
+from registration.rules.statuses import Status
 from registration.web import access
 from registration.web.organizer import filters
 from registration.web.organizer.blueprint import blueprint
@@ -24,6 +27,7 @@ def registrations(slug: str) -> ResponseReturnValue:
     wanted = filters.read(request.args, types=types, contact=may["registrations_contact"])
     page = guest_table.page(found, wanted, filters.page_number(request.args))
     counts = guest_table.status_counts(found)
+    takes_entries = found.takes_entries(now)
     return render_template(
         "organizer/registrations.html",
         roundtable=found,
@@ -37,5 +41,13 @@ def registrations(slug: str) -> ResponseReturnValue:
         counts=counts,
         tabs_shown=statuses_shown(counts),
         may=may,
-        takes_entries=found.takes_entries(now),
+        takes_entries=takes_entries,
+        deeds=_deeds(page.rows) if takes_entries and may["registrations_edit"] else [],
+        answered=inquiries.answered([row for row in page.rows if row.status is Status.PENDING]),
     )
+
+
+def _deeds(rows: list[Registration]) -> list[Deed]:
+    """What can be decided about the people on this page."""
+    present = {row.status for row in rows}
+    return [deed for deed, statuses in POSSIBLE.items() if statuses & present]

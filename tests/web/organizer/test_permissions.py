@@ -42,6 +42,7 @@ NEEDED = {
     "organizer.seat_over_limit": Permission.REGISTRATIONS_EDIT,
     "organizer.place_in_line": Permission.REGISTRATIONS_EDIT,
     "organizer.change_type": Permission.REGISTRATIONS_EDIT,
+    "organizer.decide": Permission.REGISTRATIONS_EDIT,
     "organizer.resend": Permission.REGISTRATIONS_EDIT,
     "organizer.exports": Permission.LISTS_EXPORT,
     "organizer.export": Permission.LISTS_EXPORT,
