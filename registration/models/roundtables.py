@@ -163,7 +163,7 @@ class Roundtable(Base):
         """What its standing follows from."""
         return standing.Facts(
             state=self.state,
-            admission=self._admission_in_all,
+            admission=self.admission_in_all,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             opens_at=self.opens_at,
@@ -177,10 +177,11 @@ class Roundtable(Base):
         """Raises the refusal that says why nobody, or nobody of this type, can register now, whatever the seats."""
         if self.state is State.DRAFT:
             raise NotFound
-        facts = self.facts(cap=None, taken=0)
+        if stakeholder_type_id is None:
+            facts = self.facts(cap=None, taken=0)
+        else:
+            facts = self.facts_of_type(stakeholder_type_id)
         found = standing.standing(facts, now)
-        if found not in _CLOSED and stakeholder_type_id is not None:
-            found = standing.standing(self._facts_of_type(facts, stakeholder_type_id), now)
         if found in _CLOSED:
             raise _CLOSED[found]
 
@@ -203,19 +204,24 @@ class Roundtable(Base):
         return policy.accompanying if policy else 0
 
     @property
-    def _admission_in_all(self) -> Admission:
+    def admission_in_all(self) -> Admission:
         """By invitation only if that is so for every type."""
         others = {policy.admission for policy in self.policies} - {None, Admission.INVITATION}
         return Admission.OPEN if self.admission is Admission.INVITATION and others else self.admission
 
-    def _facts_of_type(self, facts: standing.Facts, stakeholder_type_id: int) -> standing.Facts:
+    def facts_of_type(self, stakeholder_type_id: int) -> standing.Facts:
+        """The same for people of one type, whatever the seats: its window lies within that of all."""
         policy = self.policy(stakeholder_type_id)
         return replace(
-            facts,
+            self.facts(cap=None, taken=0),
             admission=self.terms(stakeholder_type_id).admission,
-            opens_at=(policy and policy.opens_at) or self.opens_at,
-            closes_at=(policy and policy.closes_at) or self.closes_at,
+            opens_at=max(_set(policy.opens_at if policy else None, self.opens_at), default=None),
+            closes_at=min(_set(policy.closes_at if policy else None, self.closes_at), default=None),
         )
+
+
+def _set(*moments: datetime | None) -> list[datetime]:
+    return [moment for moment in moments if moment is not None]
 
 
 _CLOSED: dict[Standing, type[Refused]] = {

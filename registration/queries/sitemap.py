@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import or_
+
 from registration.extensions import db
 from registration.models.roundtables import Attribution, Roundtable
 from registration.models.series import Series
+from registration.models.type_policies import TypePolicy
 from registration.queries import programme
 from registration.rules.standing import Admission
 
@@ -25,7 +28,12 @@ def found() -> list[Found]:
         programme.public()
         .join(Series, Series.id == Roundtable.series_id)
         .where(
-            Roundtable.admission != Admission.INVITATION, Roundtable.attribution != Attribution.OFF_THE_RECORD
+            # By invitation, unless some group comes in otherwise.
+            or_(
+                Roundtable.admission != Admission.INVITATION,
+                Roundtable.policies.any(TypePolicy.admission != Admission.INVITATION),
+            ),
+            Roundtable.attribution != Attribution.OFF_THE_RECORD,
         )
         .order_by(Roundtable.starts_at.desc(), Roundtable.id)
         .with_only_columns(Roundtable.slug, Series.slug.label("series"), Roundtable.updated_at)

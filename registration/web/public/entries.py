@@ -50,7 +50,7 @@ class Entry:
     def is_private(self) -> bool:
         """Whether search engines and share links are kept away."""
         off_the_record = self.roundtable.attribution is Attribution.OFF_THE_RECORD
-        return off_the_record or self.roundtable.admission is Admission.INVITATION
+        return off_the_record or self.roundtable.admission_in_all is Admission.INVITATION
 
 
 def entry(listed: Listed, language: str, now: datetime) -> Entry:
