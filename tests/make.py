@@ -20,6 +20,7 @@ from registration.models.roundtables import Mode, Part, Roundtable, RoundtableOr
 from registration.models.seats import Limit
 from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
+from registration.models.type_policies import TypePolicy
 from registration.rules import names, statuses
 from registration.rules.permissions import Role
 from registration.rules.seats import EVERYONE, Kind
@@ -135,6 +136,11 @@ class Make:
         self._limits(roundtable, caps or {}, floors or {}, Kind.STAKEHOLDER_TYPE)
         self._limits(roundtable, modes or {}, {}, Kind.MODE)
         return roundtable
+
+    def policy(self, roundtable: Roundtable, type_code: str, **facts: Any) -> TypePolicy:
+        """What is otherwise for one stakeholder type."""
+        kind = self.stakeholder_type(type_code)
+        return self._saved(TypePolicy(roundtable_id=roundtable.id, stakeholder_type_id=kind.id, **facts))
 
     def stakeholder_type(self, code: str = "civil_society") -> StakeholderType:
         return db.session.scalars(select(StakeholderType).where(StakeholderType.code == code)).one()

@@ -1,15 +1,16 @@
-"""A person's new e-mail address counts once somebody reads the mail sent there; the old one is told."""
+"""An e-mail address counts once mail sent there is read: the first one, and a new one. The old one is told."""
 
 import hmac
 from datetime import datetime
 
 from registration import links
-from registration.actions import audit, mail, people, personal_links, seats
+from registration.actions import arrivals, audit, mail, people, personal_links, seats
 from registration.models.registrations import Registration
 from registration.queries import registrations
 from registration.rules import names
 from registration.rules.letters import Letter
 from registration.rules.refusals import LinkExpired
+from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
 
@@ -28,15 +29,30 @@ def propose(registration: Registration, address: str, *, at: datetime) -> None:
 
 
 def confirm(room: seats.Room, registration: Registration, token: str, *, at: datetime) -> None:
-    """Make the pending address the person's own. Raises LinkExpired for a link that is not (any more) the right one."""
-    pending = registration.pending_email
-    expected = (
-        links.address_token(registration.public_id, registration.link_version, pending) if pending else ""
-    )
-    if not pending or not hmac.compare_digest(expected.encode(), token.encode()):
-        raise LinkExpired
+    """Let the registration count, or make the pending address the person's own: whichever the link was sent for.
+
+    Raises LinkExpired for a link that is not (any more) the right one.
+    """
     if not registration.is_live or room.roundtable.is_over(at):
         raise LinkExpired
+    if _shows(registration, registration.email, token):
+        # The second click of a double click is no mistake.
+        if registration.status is Status.UNVERIFIED:
+            arrivals.confirm_address(room, registration, at=at)
+    elif registration.pending_email and _shows(registration, registration.pending_email, token):
+        _move(room, registration, at=at)
+    else:
+        raise LinkExpired
+
+
+def _shows(registration: Registration, address: str, token: str) -> bool:
+    """Whether the token was sent to this address, and with the links that are valid now."""
+    expected = links.address_token(registration.public_id, registration.link_version, address)
+    return hmac.compare_digest(expected.encode(), token.encode())
+
+
+def _move(room: seats.Room, registration: Registration, *, at: datetime) -> None:
+    pending = registration.pending_email
     registration.pending_email = ""
     if registrations.of_same_person(registration, names.email_key(pending)) is not None:
         # The same person twice: whoever reads this mailbox learns it from the letter, nobody else.
@@ -51,10 +67,12 @@ def confirm(room: seats.Room, registration: Registration, token: str, *, at: dat
         Verb.EDITED,
         by=audit.PERSON,
         at=at,
-        roundtable_id=room.roundtable.id,
+        roundtable_id=registration.roundtable_id,
         registration_id=registration.id,
         fields=["email"],
     )
+    if registration.status is Status.UNVERIFIED:
+        arrivals.confirm_address(room, registration, at=at)
 
 
 def leave(registration: Registration, former: str, *, at: datetime) -> None:

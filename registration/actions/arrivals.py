@@ -52,7 +52,8 @@ def settle(
 
 def confirm_address(room: seats.Room, registration: Registration, *, at: datetime) -> None:
     """Mail to the address is read: the registration counts from now on. Raises LinkExpired when it came too late."""
-    if registration.status is not Status.UNVERIFIED or address_is_overdue(registration, at):
+    over = address_is_overdue(registration, at) or room.roundtable.is_over(at)
+    if registration.status is not Status.UNVERIFIED or over:
         raise LinkExpired
     terms = room.roundtable.terms(registration.stakeholder_type_id)
     fits, decision = look(room, registration)

@@ -15,11 +15,12 @@ def fill(
 ) -> list[str]:
     """Apply answers; returns the keys of those that changed. Fields that are not among the answers stay.
 
-    Of another stakeholder type (`kind`): what only the former type was asked is forgotten.
+    Of another stakeholder type (`kind`): what only the former type was asked, or might bring along, is forgotten.
     """
     changed = []
     if kind is not None and kind.id != registration.stakeholder_type_id:
-        answers = dict.fromkeys(registration.stakeholder_type.asks, "") | dict(answers)
+        forgotten = dict.fromkeys(registration.stakeholder_type.asks, "") | {fields.ACCOMPANYING.key: 0}
+        answers = forgotten | dict(answers)
         registration.stakeholder_type, registration.stakeholder_type_id = kind, kind.id
         changed.append("stakeholder_type")
     for field in fields.FIELDS:
