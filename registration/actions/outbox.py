@@ -22,8 +22,14 @@ ATTEMPTS_TO_WRITE = 3
 # What a registration has come to. The latest of these is the truth.
 _STATUS = frozenset(
     {
+        Letter.CONFIRM_ADDRESS,
+        Letter.ADDRESS_LAPSED,
+        Letter.PENDING,
+        Letter.DECLINED,
         Letter.CONFIRMED,
         Letter.WAITLISTED,
+        Letter.OFFERED,
+        Letter.OFFER_LAPSED,
         Letter.PROMOTED,
         Letter.ADDED,
         Letter.WITHDRAWN,
@@ -31,7 +37,8 @@ _STATUS = frozenset(
         Letter.ROUNDTABLE_CANCELLED,
     }
 )
-_SAYS_A_STATUS = _STATUS | {Letter.CHANGED, Letter.REPEATED, Letter.ROUNDTABLE_CHANGED}
+# These say something that only holds as long as nothing has been decided since.
+_SAYS_A_STATUS = _STATUS | {Letter.INQUIRY, Letter.CHANGED, Letter.REPEATED, Letter.ROUNDTABLE_CHANGED}
 
 
 @dataclass(frozen=True)

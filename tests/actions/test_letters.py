@@ -277,7 +277,8 @@ def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(
             Letter.CONFIRM_ADDRESS,
             "Please confirm that you read mail at this address. Only then does the registration count.",
         ),
-        (Letter.DECLINED, "The organizers were not able to approve your registration."),
+        (Letter.DECLINED, "The organizers have had to take back your place."),
+        (Letter.INQUIRY, "The organizers have a question before they decide about your registration."),
         (Letter.REPEATED, "You were registered already. Nothing was changed."),
         (Letter.WITHDRAWN, "Your registration is withdrawn."),
         (Letter.ROUNDTABLE_CANCELLED, "This roundtable is cancelled."),
@@ -286,6 +287,70 @@ def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(
 def test_the_first_sentence_says_what_is_the_case(write: Any, letter: Letter, statement: str) -> None:
     paragraphs = plain(write(letter, given_names="Amina", family_name="Diallo")).split("\n\n")
     assert paragraphs[:2] == ["Dear Amina Diallo,", statement]
+
+
+def test_whoever_never_had_a_place_is_not_told_that_it_is_taken_back(write: Any) -> None:
+    text = plain(write(Letter.DECLINED, was_confirmed=False))
+    assert "The organizers were not able to approve your registration." in text
+    assert "calendar" not in text
+
+
+@pytest.mark.parametrize("letter", [Letter.REPEATED, Letter.CHANGED, Letter.ROUNDTABLE_CHANGED])
+@pytest.mark.parametrize(
+    ("status", "facts", "said"),
+    [
+        (Status.PENDING, {}, "Status: Awaiting approval"),
+        (
+            Status.OFFERED,
+            {"offer_expires_at": STARTS - timedelta(days=5)},
+            "The seat is held until Wednesday 9",
+        ),
+        (Status.UNVERIFIED, {"created_at": AT}, "The link works until Tuesday 24 November 2026, 04:00"),
+    ],
+)
+def test_a_letter_says_what_is_to_be_done_in_the_status_of_now(
+    make: Make, settings: Settings, letter: Letter, status: Status, facts: dict[str, Any], said: str
+) -> None:
+    meeting = make.roundtable(starts_at=STARTS, zone="America/New_York")
+    registration = make.registration(meeting, status=status, facts=facts)
+    text = plain(composed(letter, registration, settings, make, was_confirmed=False))
+    token = links.address_token(registration.public_id, 1, registration.email)
+    assert said in text
+    assert (token in text) is (status is Status.UNVERIFIED)
+    assert (links.personal_token(registration.public_id, 1) in text) is (status is not Status.UNVERIFIED)
+
+
+@pytest.mark.parametrize("letter", [Letter.CONFIRM_ADDRESS, Letter.REPEATED, Letter.LINKS])
+def test_whoever_registered_another_cannot_confirm_that_persons_address(
+    make: Make, settings: Settings, letter: Letter
+) -> None:
+    facts = {"registrant_name": "Noor", "registrant_email": "noor@example.org"}
+    registration = make.registration(status=Status.UNVERIFIED, facts=facts)
+    with transaction():
+        if letter is Letter.LINKS:
+            mail.queue_to_address(letter, "noor@example.org", language="en", version=1, at=AT)
+        else:
+            mail.queue(letter, db.session.get_one(Registration, registration.id), at=AT)
+        message = db.session.scalars(select(Message).where(Message.recipient == "noor@example.org")).one()
+        written = letters.compose(message, settings, at=AT)
+    assert "/my/" not in plain(written)
+    assert registration.reference in plain(written)
+
+
+def test_the_letter_of_links_confirms_the_address_of_its_reader(make: Make, settings: Settings) -> None:
+    registration = make.registration(status=Status.UNVERIFIED)
+    text = plain(composed(Letter.LINKS, registration, settings, make))
+    assert links.address_token(registration.public_id, 1, registration.email) in text
+    assert "Confirm this address" in text
+
+
+def test_nobody_to_accompany_one_is_no_line_of_a_letter(make: Make, settings: Settings) -> None:
+    meeting = make.roundtable()
+    make.policy(meeting, "civil_society", accompanying=2)
+    alone, two = (plain(composed(Letter.CONFIRMED, make.registration(meeting, accompanying=number), settings, make))
+                  for number in (0, 2))  # fmt: skip
+    assert "Accompanying" not in alone
+    assert "Accompanying persons: 2" in two
 
 
 def test_somebody_added_to_the_waiting_list_is_not_told_of_a_confirmation(

@@ -163,6 +163,12 @@ def test_two_letters_about_one_registration_do_not_overtake_each_other(make: Mak
         (Letter.WAITLISTED, Letter.PROMOTED, True),
         (Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED, True),
         (Letter.CONFIRMED, Letter.CHANGED, False),
+        (Letter.CONFIRM_ADDRESS, Letter.PENDING, True),
+        (Letter.PENDING, Letter.DECLINED, True),
+        (Letter.INQUIRY, Letter.CONFIRMED, True),
+        (Letter.OFFERED, Letter.OFFER_LAPSED, True),
+        (Letter.CONFIRM_ADDRESS, Letter.ADDRESS_LAPSED, True),
+        (Letter.PENDING, Letter.INQUIRY, False),
         (Letter.WITHDRAWN, None, False),
     ],
 )

@@ -35,17 +35,24 @@ def given(registration: Registration, language: str) -> list[Fact]:
         hybrid=roundtable.hybrid,
         online=roundtable.mode is Mode.ONLINE,
         grounds_pass=roundtable.grounds_pass_asked,
-        accompanying=roundtable.accompanying(registration.stakeholder_type_id),
+        accompanying=max(
+            registration.accompanying, roundtable.accompanying(registration.stakeholder_type_id)
+        ),
     )
     answers = [
         Fact(label(field.key), _words(field, getattr(registration, field.key), language))
         for field in asked
-        if getattr(registration, field.key) not in (None, "")
+        if _is_given(getattr(registration, field.key))
     ]
     return [
         Fact(label("stakeholder_type"), localized(registration.stakeholder_type.names, language)),
         *answers,
     ]
+
+
+def _is_given(value: object) -> bool:
+    """Nobody to accompany one is no answer; "no" is one."""
+    return isinstance(value, bool) or bool(value)
 
 
 def _words(field: Field, value: object, language: str) -> str:

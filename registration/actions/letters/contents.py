@@ -27,6 +27,7 @@ from registration.words.statuses import STATUSES
 # Letters by which a person can go on; the others end something, or go to somebody who may not be that person.
 _WITH_LINK = frozenset(
     {
+        Letter.CONFIRM_ADDRESS,
         Letter.PENDING,
         Letter.INQUIRY,
         Letter.CONFIRMED,
@@ -54,6 +55,8 @@ class Entry:
     reference: str
     status: str
     link: str
+    # The link shows that the address is read. Whoever registered somebody else has none until that is done.
+    unverified: bool
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Contents:
     entries: list[Entry] = field(default_factory=list)
     # Organizers have said yes to it.
     approved: bool = False
-    # Until when a seat is offered, in words.
+    # Until when a seat is offered or the address has to be confirmed, in words.
     until: str = ""
     needs_pass: bool = False
     joins_online: bool = False
@@ -133,7 +136,6 @@ def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> d
         else [],
         "message": said.message(message, language),
         "approved": bool(message.facts.get("approved")),
-        "until": said.until(message, language),
     }
 
 
@@ -155,6 +157,7 @@ def _of_registration(registration: Registration, message: Message, language: str
         "status_words": status,
         "facts": facts,
         "answers": answers.given(registration, language),
+        "until": said.until(message, registration, language),
         "needs_pass": registration.roundtable.grounds_pass_asked
         and registration.grounds_pass is False
         and registration.mode == "in_person",
@@ -182,20 +185,23 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
     """The personal links of the letter, each kind for the letters that may carry it."""
     registration = message.registration
     if message.letter is Letter.LINKS:
-        return {
-            "entries": [_entry(found, links, message.language) for found in _registrations(message, at=at)]
-        }
+        return {"entries": [_entry(found, message, links) for found in _registrations(message, at=at)]}
     if message.letter is Letter.SIGN_IN and message.organizer is not None:
         return {"link": links.sign_in(message.organizer, at=at)}
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
-    if message.letter is Letter.CONFIRM_ADDRESS and registration is not None:
-        # Only whoever reads mail at the participant's own address shows that it is read.
-        own = names.email_key(message.recipient) == registration.email_key
-        return {"link": links.check_address(registration, registration.email)} if own else {}
     if message.letter in _WITH_LINK and registration is not None:
-        return {"link": links.manage(registration)}
+        return {"link": _own_link(registration, message, links)}
     return {}
+
+
+def _own_link(registration: Registration, message: Message, links: PersonalLinks) -> str:
+    """What brings the reader further: the check of the address comes before everything else."""
+    if registration.status is not Status.UNVERIFIED:
+        return links.manage(registration)
+    # Only whoever reads mail at the participant's own address shows that it is read.
+    own = names.email_key(message.recipient) == registration.email_key
+    return links.check_address(registration, registration.email) if own else ""
 
 
 def _registrations(message: Message, *, at: datetime) -> list[Registration]:
@@ -214,15 +220,14 @@ def _registrations(message: Message, *, at: datetime) -> list[Registration]:
     return list(found)
 
 
-def _entry(registration: Registration, links: PersonalLinks, language: str) -> Entry:
-    found = meetings.meeting(registration.roundtable, language, mode=registration.mode)
+def _entry(registration: Registration, message: Message, links: PersonalLinks) -> Entry:
+    found = meetings.meeting(registration.roundtable, message.language, mode=registration.mode)
     return Entry(
         title=found.title,
         when=found.when,
         name=harmless.name(registration.full_name),
         reference=registration.reference,
         status=str(STATUSES[registration.status]),
-        link=links.check_address(registration, registration.email)
-        if registration.status is Status.UNVERIFIED
-        else links.manage(registration),
+        link=_own_link(registration, message, links),
+        unverified=registration.status is Status.UNVERIFIED,
     )

@@ -1,4 +1,4 @@
-"""What organizers say in their own words, and until when a seat is offered."""
+"""What organizers say in their own words, and until when something is expected of the person."""
 
 from datetime import datetime
 
@@ -6,7 +6,10 @@ from registration import i18n
 from registration.extensions import db
 from registration.models.inquiries import Inquiry
 from registration.models.outbox import Message
+from registration.models.registrations import Registration
+from registration.rules import schedule
 from registration.rules.letters import Letter
+from registration.rules.statuses import Status
 from registration.words import meetings
 
 
@@ -24,12 +27,17 @@ def message(about: Message, language: str) -> list[str]:
             return []
 
 
-def until(about: Message, language: str) -> str:
-    """The end of an offer, by the clock of the meeting."""
-    if about.letter is not Letter.OFFERED or about.roundtable is None:
+def until(about: Message, registration: Registration, language: str) -> str:
+    """The end of an offer or of the time to confirm an address, by the clock of the meeting."""
+    if about.letter is Letter.OFFERED:
+        ends_at = datetime.fromisoformat(str(about.facts["ends_at"]))
+    elif registration.status is Status.OFFERED and registration.offer_expires_at is not None:
+        ends_at = registration.offer_expires_at
+    elif registration.status is Status.UNVERIFIED:
+        ends_at = registration.created_at + schedule.ADDRESS_CHECK_LIFE
+    else:
         return ""
-    ends_at = datetime.fromisoformat(str(about.facts["ends_at"]))
-    return meetings.when(ends_at, None, about.roundtable.zone, language)
+    return meetings.when(ends_at, None, registration.roundtable.zone, language)
 
 
 def _paragraphs(text: str) -> list[str]:
