@@ -67,6 +67,7 @@ HINTS = {
     "grounds_pass": _("Without one, the organizers ask for a pass in the participant's name"),
     "consent_listed": _("The list is shown to nobody unless you agree; you can change your mind at any time"),
     "duty_station": _("City, for instance Nairobi"),
+    "accompanying": _("They take seats too: count only those who will really come"),
 }
 
 # Hints for whoever takes part, and not for organizers.
@@ -85,6 +86,7 @@ MISSING = {
     "grounds_pass": _("Choose yes or no"),
     "ecosoc_status": _("Choose a consultative status"),
     "language": _("Choose a language"),
+    "accompanying": _("Choose one of the numbers of accompanying persons"),
     "registrant_name": _("Enter your own name"),
     "registrant_email": _("Enter your own e-mail address"),
 }

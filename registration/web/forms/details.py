@@ -67,13 +67,15 @@ def details_form(
     with_registrant: bool = False,
     terse: bool = False,
     name_fixed: bool = False,
+    bringing: int = 0,
 ) -> type[Details]:
     """The form for a stakeholder type at a roundtable, its lists in this language.
 
     `on_behalf` words the questions for somebody who answers for another person, `with_registrant` also asks who
     that is. `terse` is for organizers: names of answers instead of questions. `name_fixed` does not ask for the name.
+    `bringing`: so many accompanying persons may stay, whatever is allowed by now.
     """
-    questions_asked = asked(kind, roundtable)
+    questions_asked = asked(kind, roundtable, bringing=bringing)
     if name_fixed:
         questions_asked = tuple(field for field in questions_asked if field not in fields.NAME)
     return _form(
@@ -87,14 +89,14 @@ def details_form(
     )
 
 
-def asked(kind: StakeholderType, roundtable: Roundtable) -> tuple[Field, ...]:
-    """What a roundtable asks this kind of participant."""
+def asked(kind: StakeholderType, roundtable: Roundtable, *, bringing: int = 0) -> tuple[Field, ...]:
+    """What a roundtable asks this kind of participant, who may be `bringing` more persons than are allowed by now."""
     return fields.asked(
         kind.asks,
         hybrid=roundtable.hybrid,
         online=roundtable.mode is Mode.ONLINE,
         grounds_pass=roundtable.grounds_pass_asked,
-        accompanying=roundtable.accompanying(kind.id),
+        accompanying=max(bringing, roundtable.accompanying(kind.id)),
     )
 
 

@@ -90,7 +90,8 @@ def _kept(longest: int) -> list[Any]:
 
 
 def _needed(asked: Asked) -> list[Any]:
-    if asked.field in _NEEDED_TOGETHER:
+    # A number of persons begins with none.
+    if asked.field in _NEEDED_TOGETHER or asked.field.asks is Asks.COUNT:
         return []
     if asked.field.required and not asked.optional:
         return [checks.Given(wording.missing(asked.field.key))]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import fields, names
@@ -45,15 +47,21 @@ def shown(
             _anchor(field),
             field.asks in LEFT_TO_RIGHT,
         )
-        for field in asked(kind, roundtable)
+        for field in asked(kind, roundtable, bringing=_number(answers.get("accompanying")))
     ]
 
 
 def _instead(field: Field, answers: Mapping[str, object]) -> str:
-    """A plate without a name of its own shows the person's name."""
+    """A plate without a name of its own shows the person's name; none to accompany one is an answer."""
+    if field.asks is Asks.COUNT:
+        return _("Nobody")
     if field is not fields.PLATE_NAME:
         return ""
     return names.full_name(str(answers.get("given_names", "")), str(answers.get("family_name", "")))
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _anchor(field: Field) -> str:

@@ -14,7 +14,7 @@ from registration.queries import submissions
 from registration.web import throttling
 from registration.web.forms import Form, shown
 from registration.web.forms.form import lazy as _
-from registration.web.public import started
+from registration.web.public import prospects, started
 from registration.web.public.blueprint import blueprint
 
 # A mission or a network registers many people from one office.
@@ -35,15 +35,22 @@ class SendForm(Form):
 def check(language: str, slug: str) -> ResponseReturnValue:
     now = clock.now()
     found = started.load(started.roundtable(slug, now))
-    if submissions.sent(found.public_id) is None:
+    sent = submissions.sent(found.public_id) is not None
+    if not sent:
         started.check_open(found.listed, now)
-    return _page(found, language, SendForm())
+        if not found.is_open(now):
+            return started.back_to_the_group(found)
+    return _page(found, language, SendForm(), sent=sent)
 
 
 @blueprint.post("/<language:language>/roundtables/<slug:slug>/register/check")
 def send(language: str, slug: str) -> ResponseReturnValue:
     throttling.limit("registration", per_network=PER_NETWORK, everyone=EVERYONE)
-    found = started.load(started.roundtable(slug, clock.now()))
+    now = clock.now()
+    found = started.load(started.roundtable(slug, now))
+    if not found.is_open(now) and submissions.sent(found.public_id) is None:
+        started.check_open(found.listed, now)
+        return started.back_to_the_group(found)
     details = found.filled_form(language)
     form = SendForm()
     if not form.is_sent_in_order() or not details.validate():
@@ -63,14 +70,20 @@ def _register(roundtable_id: int, wish: Wish, key: str) -> None:
         registrations.register(room, wish, key=key, at=clock.now())
 
 
-def _page(found: started.Started, language: str, form: SendForm) -> ResponseReturnValue:
+def _page(
+    found: started.Started, language: str, form: SendForm, *, sent: bool = False
+) -> ResponseReturnValue:
     details = found.filled_form(language)
     if not found.typed or not details.validate():
         return _back_to_details(found)
+    expected = prospects.prospects(found, details.answers())
+    if not sent:
+        prospects.check_room(found, expected)
     page = render_template(
         "public/registration/check.html",
         form=form,
         started=found,
+        expected=expected,
         rows=shown(
             found.kind, found.roundtable, details.answers(), language=language, on_behalf=found.on_behalf
         ),

@@ -19,6 +19,8 @@ def details(language: str, slug: str) -> ResponseReturnValue:
     now = clock.now()
     listed = started.open_roundtable(slug, now)
     found = started.load(listed)
+    if not found.is_open(now):
+        return started.back_to_the_group(found)
     form = found.empty_form(language)
     if not form.is_sent_in_order():
         page = render_template(

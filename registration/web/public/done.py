@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from registration import clock
 from registration.queries import submissions
-from registration.rules.statuses import Status
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
 
@@ -23,7 +22,7 @@ def done(language: str, slug: str) -> ResponseReturnValue:  # noqa: ARG001  (par
         roundtable=found.roundtable,
         reference=submission.reference,
         # What the page may say is not what the registration became, but what this sending was told.
-        confirmed=submission.shown_status == Status.CONFIRMED,
+        status=submission.shown_status,
         sent_to=[masked(address) for address in dict.fromkeys(filter(None, addresses))],
     )
 

@@ -13,11 +13,11 @@ from registration import clock
 from registration.actions import drafts
 from registration.extensions import transaction
 from registration.i18n import localized
-from registration.models.stakeholder_types import StakeholderType
 from registration.rules.refusals import DraftGone
 from registration.web import templating
-from registration.web.forms import Form, checks, options, wording
+from registration.web.forms import Form, checks, options
 from registration.web.forms.form import lazy as _
+from registration.web.forms.groups import Groups, group_field, groups
 from registration.web.kept import kept
 from registration.web.public import started
 from registration.web.public.blueprint import blueprint
@@ -36,14 +36,7 @@ class ParticipantForm(Form):
             checks.Offered(_("Choose whom you are registering")),
         ],
     )
-    stakeholder_type = RadioField(
-        _("Which group?"),
-        validate_choice=False,
-        validators=[
-            checks.Given(wording.missing("stakeholder_type")),
-            checks.Offered(wording.missing("stakeholder_type")),
-        ],
-    )
+    stakeholder_type = group_field(_("Which group?"))
 
 
 @blueprint.route("/<language:language>/roundtables/<slug:slug>/register", methods=["GET", "POST"])
@@ -54,16 +47,17 @@ def register(language: str, slug: str) -> ResponseReturnValue:
         # The identifier is in the address from the start: going back finds what was filled in.
         return redirect(url_for(".register", slug=slug, draft=uuid4()))
     before = started.find(listed)
-    kinds = started.kinds()
-    form = _form(kinds, language, before)
+    offered = groups(listed.roundtable, started.kinds(), at=now, language=language)
+    form = _form(offered, language, before)
     if not form.is_sent_in_order():
         page = render_template(
             "public/registration/participant.html",
             form=form,
-            questions=_questions(form, kinds, language, before),
+            groups=offered,
+            questions=_questions(form, offered, language, before),
             entry=listed,
         )
-        return page, 422 if form.errors else 200
+        return page, _status(form, offered)
     visit = started.visit()
     if visit is None:
         raise DraftGone
@@ -81,7 +75,7 @@ def register(language: str, slug: str) -> ResponseReturnValue:
     return redirect(url_for(".details", slug=slug, draft=draft_id), 303)
 
 
-def _form(kinds: list[StakeholderType], language: str, before: started.Started | None) -> ParticipantForm:
+def _form(offered: Groups, language: str, before: started.Started | None) -> ParticipantForm:
     chosen = {}
     if before is not None:
         chosen = {
@@ -89,20 +83,28 @@ def _form(kinds: list[StakeholderType], language: str, before: started.Started |
             "for_whom": ANOTHER if before.on_behalf else MYSELF,
         }
     form = ParticipantForm(data=chosen)
-    form.stakeholder_type.choices = [
-        options.option(kind.code, localized(kind.names, language)) for kind in kinds
-    ]
+    offered.offer(form.stakeholder_type, language)
+    if before is not None and before.kind.code in offered.closed and request.method == "GET":
+        # It was open when it was chosen.
+        form.refuse("stakeholder_type", offered.closed[before.kind.code])
     return form
 
 
 def _questions(
-    form: ParticipantForm, kinds: list[StakeholderType], language: str, before: started.Started | None
+    form: ParticipantForm, offered: Groups, language: str, before: started.Started | None
 ) -> Markup:
     """The questions as the page shows them; as long as nothing is chosen they are the same for everyone."""
 
     def write() -> Markup:
-        descriptions = {kind.code: localized(kind.descriptions, language) for kind in kinds}
+        descriptions = {kind.code: localized(kind.descriptions, language) for kind in offered.open}
         return templating.macro("public/parts/participant.html", "participant")(form, descriptions)
 
-    untouched = request.method == "GET" and before is None
-    return kept(("participant", language), write) if untouched else write()
+    if request.method != "GET" or before is not None:
+        return write()
+    return kept(("participant", language, *(kind.code for kind in offered.open)), write)
+
+
+def _status(form: ParticipantForm, offered: Groups) -> int:
+    if not offered.open:
+        return 409
+    return 422 if form.errors else 200

@@ -1,15 +1,18 @@
 """The page of one roundtable."""
 
+from datetime import datetime
+
 from flask import Response, make_response, render_template
 
 from registration import clock, links
 from registration.i18n import localized
 from registration.models.organizations import Organization
 from registration.queries import programme
+from registration.rules.standing import Admission, Standing
 from registration.web import headers
-from registration.web.public import event_data, sharing
+from registration.web.public import event_data, sharing, started
 from registration.web.public.blueprint import blueprint
-from registration.web.public.entries import entry
+from registration.web.public.entries import Entry, entry
 
 
 @blueprint.get("/<language:language>/roundtables/<slug:slug>")
@@ -19,6 +22,7 @@ def roundtable(language: str, slug: str) -> Response:
     html = render_template(
         "public/roundtable.html",
         entry=found,
+        notes=_notes(found, language, now),
         roundtable=found.roundtable,
         convenors=_named(found.roundtable.convenors, language),
         partners=_named(found.roundtable.partners, language),
@@ -28,6 +32,17 @@ def roundtable(language: str, slug: str) -> Response:
         event=event_data.event(found, language),
     )
     return headers.shareable(make_response(html))
+
+
+def _notes(found: Entry, language: str, now: datetime) -> list[str]:
+    """How people come in, where a reader may still do so."""
+    roundtable = found.roundtable
+    if not found.takes_registrations and found.standing is not Standing.NOT_YET_OPEN:
+        return []
+    # Without exceptions it is the same whatever the types.
+    if roundtable.admission is Admission.OPEN and not roundtable.policies:
+        return []
+    return admission.exceptions(roundtable, started.kinds(), at=now, language=language)
 
 
 def _named(organizations: list[Organization], language: str) -> list[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from flask import request
+from flask import Response, redirect, request, url_for
 from flask import session as flask_session  # noqa: TID251  (a draft belongs to a visit, not to a person)
 from werkzeug.datastructures import MultiDict
 
@@ -19,6 +19,7 @@ from registration.queries.programme import Listed
 from registration.rules.refusals import DraftGone, RoundtableFull
 from registration.rules.standing import Standing
 from registration.web.forms import Details, details_form
+from registration.web.forms.groups import is_open
 from registration.web.kept import kept, without_session
 from registration.web.visits import Session
 
@@ -36,6 +37,10 @@ class Started:
     @property
     def roundtable(self) -> Roundtable:
         return self.listed.roundtable
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether this kind of participant can register now."""
+        return is_open(self.roundtable, self.kind, now)
 
     def empty_form(self, language: str) -> Details:
         """The second step, with what this request sent, else with what was typed before."""
@@ -110,6 +115,13 @@ def load(listed: Listed) -> Started:
     if found is None:
         raise DraftGone
     return found
+
+
+def back_to_the_group(found: Started) -> Response:
+    """To the first step, which says why this group cannot register any more; nothing typed is lost."""
+    response = redirect(url_for("public.register", slug=found.roundtable.slug, draft=found.public_id), 303)
+    assert isinstance(response, Response)
+    return response
 
 
 def draft_id() -> str:
