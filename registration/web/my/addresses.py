@@ -1,4 +1,4 @@
-"""The link sent to a new address: pressing its button shows that mail there is read."""
+"""The link sent to an address, the first one or a new one: pressing its button shows that mail there is read."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -26,5 +26,5 @@ def confirm_address(language: str, token: str) -> ResponseReturnValue:  # noqa: 
         if found is None:
             raise LinkExpired
         addresses.confirm(seats.lock_of(found), found, token, at=clock.now())
-    flash(_("Thank you. A message with the personal link is on its way to this address."), "success")
+    flash(_("Thank you. A message that says how things stand is on its way to this address."), "success")
     return redirect(url_for(".ask"), 303)

@@ -16,6 +16,7 @@ def _expired(refusal: refusals.LinkExpired) -> Response:
 
 
 @blueprint.errorhandler(refusals.NoLongerPossible)
-def _moved_on(refusal: refusals.NoLongerPossible) -> Response:
+@blueprint.errorhandler(refusals.OfferLapsed)
+def _moved_on(refusal: refusals.Refused) -> Response:
     home = url_for("my.registration", language=(request.view_args or {})["language"])
     return errors.page(409, REFUSALS[refusal.code], actions=[(_("See the registration"), home)])

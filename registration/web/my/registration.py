@@ -1,26 +1,53 @@
 """One's own registration: where it stands, what was answered, what can be done."""
 
+from datetime import datetime
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField, TextAreaField
 
 from registration import clock
 from registration.models.registrations import Registration
-from registration.queries import programme
+from registration.queries import inquiries, programme
 from registration.rules import fields
-from registration.web.forms import shown
+from registration.web.forms import Form, checks, shown
+from registration.web.forms.form import lazy as _
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
+from registration.web.my.standing import standing
+
+LONGEST_ANSWER = 2000
+
+
+class AnswerForm(Form):
+    """The answer to the question of the organizers that this page shows."""
+
+    question = HiddenField()
+    answer = TextAreaField(
+        _("Your answer"),
+        validators=[
+            checks.NoLongerThan(LONGEST_ANSWER),
+            checks.Printable(lines=True),
+            checks.Given(_("Write an answer to the organizers")),
+        ],
+    )
 
 
 @blueprint.get("/registration")
 def registration(language: str) -> ResponseReturnValue:
-    now = clock.now()
-    found = person.own()
+    return page(person.own(), AnswerForm(), language, clock.now())
+
+
+def page(found: Registration, form: AnswerForm, language: str, now: datetime) -> ResponseReturnValue:
+    """The whole page, with what was typed as an answer to the organizers."""
     listed = programme.listed([found.roundtable], now)[0]
-    return render_template(
+    html = render_template(
         "my/registration.html",
         registration=found,
         roundtable=found.roundtable,
+        standing=standing(found, now, language),
+        inquiries=inquiries.of(found),
+        form=form,
         rows=shown(
             found.stakeholder_type,
             found.roundtable,
@@ -31,6 +58,7 @@ def registration(language: str) -> ResponseReturnValue:
         can_change=can_change(found),
         can_register_again=not found.is_live and found.roundtable.is_public and listed.takes_registrations,
     )
+    return html, 422 if form.errors else 200
 
 
 def can_change(registration: Registration) -> bool:

@@ -14,17 +14,6 @@ from registration.rules.letters import Letter
 from registration.rules.statuses import Status
 
 
-@pytest.fixture
-def enter(client):
-    """Opens the registration by its link and returns its page."""
-
-    def enter(registration, language="en"):
-        token = links.personal_token(registration.public_id, registration.link_version)
-        return client.submit(client.get(f"/{language}/my/{token}"))
-
-    return enter
-
-
 def letters():
     return [
         (message.letter, message.recipient)
@@ -45,13 +34,18 @@ def again(registration):
         (Status.WITHDRAWN, "The registration is withdrawn"),
         (Status.CANCELLED, "This roundtable was cancelled"),
         (Status.DECLINED, "Not approved"),
+        (Status.PENDING, "Awaiting approval"),
+        (Status.UNVERIFIED, "One step is left"),
+        (Status.OFFERED, "A seat is offered"),
     ],
 )
 def test_it_says_where_it_stands(enter, make, status, heading):
-    page = enter(make.registration(status=status))
+    facts = {"offer_expires_at": make.now() + timedelta(hours=30)} if status is Status.OFFERED else {}
+    page = enter(make.registration(status=status, facts=facts))
 
+    waiting = status in (Status.WAITLISTED, Status.PENDING, Status.UNVERIFIED)
     assert page.heading == heading
-    assert ("This is not a confirmation." in page.text) == (status is Status.WAITLISTED)
+    assert ("This is not a confirmation." in page.text) == waiting
 
 
 @pytest.mark.parametrize("type_code", ["member_state", "un_staff", "civil_society", "regional_organization"])
@@ -272,7 +266,7 @@ def test_capitals_alone_are_no_new_address(client, enter, make):
 def test_the_page_of_an_address_link_is_the_same_for_every_link(client, make, token):
     page = client.get(f"/en/my/addresses/{token}")
 
-    assert page.heading == "Confirm the new address"
+    assert page.heading == "Confirm the address"
     client.submit(page, expect=410)
 
 
