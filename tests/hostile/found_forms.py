@@ -19,6 +19,7 @@ MULTIPART = "multipart/form-data; boundary=limit"
 
 PLAUSIBLE = {
     "email": "aya@example.org",
+    "answer": "For the whole network",
     "password": "seven quiet rivers meet",
     "new": "seven quiet rivers meet",
     "given_names": "Aya",
@@ -147,7 +148,11 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"{own}/registration",
             f"{own}/registration/edit",
             f"{own}/registration/withdrawal",
+            f"{own}/registration/group",
+            f"{own}/registration/edit?group=un_staff",
         ],
+        Audience.OFFERED: [f"{own}/registration"],
+        Audience.ASKED: [f"{own}/registration"],
         Audience.ORGANIZER: [
             "/organizer/account",
             "/organizer/roundtables/new",

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from registration import clock
-from registration.actions import mail
+from registration.actions import approvals, audit, mail
 from registration.extensions import db, transaction
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.rules.letters import Letter
 from registration.rules.standing import Admission, State
+from registration.rules.statuses import Status
 from tests.client import WRITTEN_BY_LOOKING, Client
 from tests.make import Make
 
@@ -31,6 +32,9 @@ Rows = dict[str, list[Row[Any]]]
 class Audience(StrEnum):
     STRANGER = "stranger"
     PERSON = "person"
+    # The same in other situations: a seat is offered, the organizers have asked something.
+    OFFERED = "offered"
+    ASKED = "asked"
     ORGANIZER = "organizer"
 
 
@@ -105,9 +109,12 @@ def put(kept: Rows) -> None:
 
 def prepare(client: Client, make: Make) -> Ground:
     slugs, registration, organizer = _fill(make)
+    offered, asked = _others(make, slugs["open"])
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
+        Audience.OFFERED: _cookie(client, offered),
+        Audience.ASKED: _cookie(client, asked),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
     return Ground(client, slugs, registration.public_id, registration.email, cookies, rows())
@@ -136,6 +143,17 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
         mail.queue(Letter.CONFIRMED, session.get_one(Registration, registration.id), at=clock.now())
     organizer = make.organizer(house, language=OF_ORGANIZERS)
     return {name: roundtable.slug for name, roundtable in made.items()}, registration, organizer
+
+
+def _others(make: Make, slug: str) -> tuple[Registration, Registration]:
+    """Somebody who is offered a seat in the open roundtable, somebody whom the organizers have asked."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    until = {"offer_expires_at": clock.now() + timedelta(days=2)}
+    offered = make.registration(roundtable, status=Status.OFFERED, facts=until, language=LANGUAGE)
+    asked = make.registration(roundtable, status=Status.PENDING, language=LANGUAGE)
+    with transaction() as session:
+        approvals.ask(session.get_one(Registration, asked.id), "Alone?", by=audit.SYSTEM, at=clock.now())
+    return offered, asked
 
 
 def _cookie(client: Client, whose: Registration | Organizer | None) -> str:
