@@ -27,7 +27,7 @@ from registration.web.forms import Details, details_form, typed_from
 from registration.web.my import group, person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.registration import can_change
-from registration.words import groups
+from registration.words import admission
 from registration.words.refusals import REFUSALS
 
 _CLOSED = (RegistrationClosed, RegistrationNotYetOpen, ByInvitationOnly, DateNotConfirmed)
@@ -68,7 +68,9 @@ def _say_no(
 ) -> None:
     """Beside the answer that stands in the way; about the group, which is none of the questions, above them."""
     if isinstance(refusal, _CLOSED) and kind is not None:
-        form.form_errors.append(groups.why_closed(found.roundtable, kind, at=clock.now(), language=language))
+        form.form_errors.append(
+            admission.why_closed(found.roundtable, kind, at=clock.now(), language=language)
+        )
         return
     words = REFUSALS[refusal.code].sentences
     places = (

@@ -9,7 +9,7 @@ from registration.rules import delegations, seats
 from registration.rules.refusals import RoundtableFull
 from registration.rules.seats import IN_PERSON, ONLINE, Kind, Party, Refusal, Taken
 from registration.rules.standing import Admission
-from registration.web.kept_rows import kept
+from registration.web.kept import kept
 from registration.web.public.started import Started
 from registration.words import waiting
 

@@ -13,6 +13,7 @@ from registration.web import headers
 from registration.web.public import event_data, sharing, started
 from registration.web.public.blueprint import blueprint
 from registration.web.public.entries import Entry, entry
+from registration.words import admission
 
 
 @blueprint.get("/<language:language>/roundtables/<slug:slug>")
