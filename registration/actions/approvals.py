@@ -32,6 +32,7 @@ def approve(
     arrivals.settle(room, registration, outcome, decision | {"approved": True}, at=at)
     mail.queue(arrivals.LETTERS[outcome.status], registration, at=at, approved=True)
     audit.record_on(registration, Verb.APPROVED, by=by, at=at, status=outcome.status)
+    waiting_list.go_on(room, at=at)
     return outcome.status
 
 

@@ -43,6 +43,7 @@ def settle(
     else:
         registration.move_to(outcome.status, at=at)
     registration.decision = decision
+    registration.offer_expires_at = None
     registration.waiting_since = at if outcome.status is Status.WAITLISTED else None
     if outcome.holds_seat and not registration.holds_seat:
         seats.take(room, registration)

@@ -55,6 +55,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
         registration_id=registration.id,
         status=registration.status,
     )
+    waiting_list.go_on(room, at=at)
     return _submission(
         registration, wish, key=key, reference=registration.reference, shown=registration.status, at=at
     )
@@ -80,6 +81,7 @@ def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registra
         registration_id=registration.id,
         status=registration.status,
     )
+    waiting_list.go_on(room, at=at)
     return registration
 
 

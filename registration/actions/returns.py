@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from registration.actions import arrivals, audit, mail, offers, seats
+from registration.actions import arrivals, audit, mail, offers, seats, waiting_list
 from registration.models.registrations import Registration
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
@@ -31,8 +31,10 @@ def reinstate(room: seats.Room, registration: Registration, *, by: audit.By, at:
     else:
         arrivals.settle(room, registration, admission.on_approval(fits=fits), decision, at=at)
         mail.queue(arrivals.LETTERS[registration.status], registration, at=at)
-    audit.record_on(registration, Verb.REINSTATED, by=by, at=at, status=registration.status)
-    return registration.status
+    status = registration.status
+    audit.record_on(registration, Verb.REINSTATED, by=by, at=at, status=status)
+    waiting_list.go_on(room, at=at)
+    return status
 
 
 def seat_over_limit(
@@ -53,6 +55,7 @@ def seat_over_limit(
     mail.queue(Letter.CONFIRMED, registration, at=at)
     passed = {"group": [refusal.group.kind, refusal.group.key], "cap": refusal.cap} if refusal else {}
     audit.record_on(registration, Verb.SEATED_OVER_LIMIT, by=by, at=at, **passed)
+    waiting_list.go_on(room, at=at)
 
 
 def _check(

@@ -6,7 +6,7 @@ statement: whoever comes second waits there, on every database.
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import lazyload
 
 from registration.extensions import db
@@ -43,12 +43,20 @@ class Room(rooms.Room):
 
     def __init__(self, roundtable: Roundtable) -> None:
         super().__init__(roundtable)
+        # Whether somebody sat down who meets two floors at once: others fit now who did not before.
+        self.eased = False
         self._stored: set[Group] = set()
 
     def read_limits(self) -> None:
         """Look at the limits again, after they have changed."""
         self.limits = rooms.limits_of(self.roundtable.id)
         self._always |= {limit.group for limit in self.limits if limit.floor}
+
+    def follow(self, trial: rooms.Room) -> None:
+        """Write all that was moved on trial."""
+        self._load(set(trial.counts))
+        self._keep({group: taken for group, taken in trial.counts.items() if taken != self.counts[group]})
+        self.counts = dict(trial.counts)
 
     def _read(self, groups: set[Group]) -> dict[Group, Taken]:
         found = super()._read(groups)
@@ -86,7 +94,9 @@ def lock_of(registration: Registration) -> Room:
 def take(room: Room, registration: Registration) -> None:
     """Seat somebody for whom the rule found a seat."""
     assert not registration.holds_seat
+    needed = room.needed()
     room.move(None, registration.party)
+    room.eased |= room.needed() < needed
     registration.holds_seat = True
 
 
@@ -124,10 +134,7 @@ def decision(refusal: Refusal | None, *, others_first: bool = False) -> dict[str
 
 def recount(room: Room) -> None:
     """Write all counts anew from the statuses, after a change that touches everyone (such as the mode)."""
-    rows = db.session.scalars(
-        select(Registration).where(Registration.roundtable_id == room.roundtable.id, Registration.holds_seat)
-    )
-    wanted = seats.recount(row.party for row in rows)
+    wanted = seats.recount_alike(rooms.alike(room.roundtable.id, Registration.holds_seat.is_(True)))
     db.session.execute(
         delete(Count).where(Count.roundtable_id == room.roundtable.id), execution_options=_BY_ITSELF
     )

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from registration.actions import audit, mail, offers, seats
 from registration.extensions import db
 from registration.models.registrations import Registration
-from registration.queries import waiting
+from registration.queries import rooms, waiting
 from registration.rules.letters import Letter
 from registration.rules.refusals import NoLongerPossible
 from registration.rules.standing import State
@@ -13,7 +15,7 @@ from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
 # As many as one unit of work seats: others wait for the lock meanwhile. The worker goes on from there.
-AT_ONCE = 50
+AT_ONCE = 25
 
 USUAL, FIRST = 0, 1
 
@@ -23,10 +25,11 @@ def promote(room: seats.Room, *, at: datetime) -> int:
     room.roundtable.promotion_due = False
     if room.roundtable.state is not State.PUBLISHED or room.roundtable.is_over(at):
         return 0
-    chosen = waiting.fitting(room, most=AT_ONCE)
+    trial = rooms.Room(room.roundtable, room.limits)
+    chosen = waiting.fitting(trial, most=AT_ONCE)
+    room.follow(trial)
     ends_at = offers.deadline(room.roundtable, at=at)
-    for registration_id in chosen:
-        registration = db.session.get_one(Registration, registration_id, populate_existing=True)
+    for registration in _rows(chosen):
         # The room has moved along already.
         registration.holds_seat = True
         if ends_at is None:
@@ -35,6 +38,13 @@ def promote(room: seats.Room, *, at: datetime) -> int:
             offers.make(registration, ends_at=ends_at, at=at)
     room.roundtable.promotion_due = len(chosen) == AT_ONCE
     return len(chosen)
+
+
+def go_on(room: seats.Room, *, at: datetime) -> None:
+    """After somebody was seated: whoever fits because of that is seated too."""
+    if room.eased:
+        db.session.flush()
+        promote(room, at=at)
 
 
 def prioritize(
@@ -56,6 +66,13 @@ def put(registration: Registration, priority: int, *, by: audit.By, at: datetime
     registration.updated_at = at
     audit.record_on(registration, Verb.PRIORITY_CHANGED, by=by, at=at, priority=priority)
     return True
+
+
+def _rows(chosen: list[int]) -> list[Registration]:
+    """In the order in which they were chosen."""
+    wanted = select(Registration).where(Registration.id.in_(chosen)).execution_options(populate_existing=True)
+    found = {registration.id: registration for registration in db.session.scalars(wanted)} if chosen else {}
+    return [found[one] for one in chosen]
 
 
 def _confirm(registration: Registration, *, at: datetime) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
 
 from registration.extensions import db
+from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.seats import Count, Limit
+from registration.models.stakeholder_types import StakeholderType
 from registration.rules import seats
 from registration.rules.seats import Group, Party, Refusal, Taken
 
@@ -45,6 +47,11 @@ class Room:
         self._keep({group: after[group] for group in touched if after[group] != self.counts.get(group)})
         self.counts = after
 
+    def needed(self) -> int:
+        """Seats taken where floors are kept, and those kept free there."""
+        self._load(set())
+        return seats.needed(self.limits, self.counts, hybrid=self.roundtable.hybrid)
+
     def is_full(self) -> bool:
         self._load({seats.TOTAL})
         cap = seats.cap_of(self.limits, seats.TOTAL)
@@ -69,12 +76,7 @@ class Trial(Room):
 
     def __init__(self, roundtable: Roundtable, limits: Iterable[seats.Limit] | None = None) -> None:
         super().__init__(roundtable, limits)
-        rows = db.session.execute(
-            select(Count.kind, Count.key, Count.taken, Count.in_person).where(
-                Count.roundtable_id == roundtable.id
-            )
-        )
-        self.counts = {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
+        self.counts = counts_of(roundtable.id)
 
     def _read(self, groups: set[Group]) -> dict[Group, Taken]:  # noqa: ARG002  (nothing is left to read)
         return {}
@@ -87,6 +89,38 @@ def limits_of(roundtable_id: int) -> tuple[seats.Limit, ...]:
         seats.Limit(Group(kind, key), cap, floor, release_at, released=released_at is not None)
         for kind, key, cap, floor, release_at, released_at in rows
     )
+
+
+def counts_of(roundtable_id: int, *which: ColumnElement[bool]) -> dict[Group, Taken]:
+    """What is written down of the seats taken in each group."""
+    rows = db.session.execute(
+        select(Count.kind, Count.key, Count.taken, Count.in_person).where(
+            Count.roundtable_id == roundtable_id, *which
+        )
+    )
+    return {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
+
+
+def alike(roundtable_id: int, *wanted: ColumnElement[bool]) -> dict[Party, int]:
+    """The parties of a roundtable of which this is true, and how many there are of each: as many rows as kinds."""
+    what = (
+        StakeholderType.code,
+        Registration.mode,
+        Registration.delegation,
+        Registration.host_id,
+        Registration.accompanying,
+    )
+    rows = db.session.execute(
+        select(*what, func.count())
+        .select_from(Registration)
+        .join(StakeholderType)
+        .where(Registration.roundtable_id == roundtable_id, *wanted)
+        .group_by(*what)
+    )
+    return {
+        Party(code, mode, delegation, str(host_id) if host_id else None, accompanying): number
+        for code, mode, delegation, host_id, accompanying, number in rows
+    }
 
 
 def released(limits: Iterable[seats.Limit]) -> tuple[seats.Limit, ...]:

@@ -1,6 +1,7 @@
 """Those who wait for a seat, in their order: who is next, and how many wait before somebody."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select
@@ -9,7 +10,7 @@ from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
 from registration.queries.rooms import Room
-from registration.rules.seats import Group, Party
+from registration.rules.seats import Group, Kind, Party
 from registration.rules.statuses import Status
 
 
@@ -21,31 +22,10 @@ class Waiting(NamedTuple):
 
 
 def fitting(room: Room, *, most: int) -> list[int]:
-    """The next for whom there are seats, in order, at most so many; the room is moved along with them.
-
-    What refused one party refuses every later one that wants as much of it: counts only grow.
-    """
+    """The next for whom there are seats, in order, at most so many; the room is moved along with them."""
     chosen: list[int] = []
-    too_many: dict[Group, int] = {}
-    floors_refused: set[Party] = set()
-    for waiting in _in_order(room.roundtable.id):
-        if room.is_full() or len(chosen) == most:
-            break
-        wanted = waiting.party.seats()
-        if any(
-            group in too_many and seats_wanted >= too_many[group] for group, seats_wanted in wanted.items()
-        ):
-            continue
-        if _without_delegation(waiting.party) in floors_refused:
-            continue
-        found = room.refusal(waiting.party)
-        if found is None:
-            room.move(None, waiting.party)
-            chosen.append(waiting.id)
-        elif found.because_of_floors:
-            floors_refused.add(_without_delegation(waiting.party))
-        else:
-            too_many[found.group] = wanted[found.group]
+    while _has_made_room(room, chosen, most):
+        """Once more from the first."""
     return chosen
 
 
@@ -72,6 +52,43 @@ def place(registration: Registration) -> int:
     return 1 + (db.session.scalar(ahead) or 0)
 
 
+def _has_made_room(room: Room, chosen: list[int], most: int) -> bool:
+    """Go through the list once; True as soon as somebody who is seated makes room for those who were passed over.
+
+    What refused one party refuses every later one that wants as much of it: counts only grow. With floors so do the
+    seats that are needed, unless somebody meets two floors at once.
+    """
+    kept = {limit.group for limit in room.limits if limit.guarded_floor}
+    too_many: dict[Group, int] = {}
+    floors_refused: set[Party] = set()
+    for waiting in _in_order(room.roundtable.id):
+        if room.is_full() or len(chosen) == most:
+            break
+        wanted, as_to_floors = waiting.party.seats(), _as_to_floors(waiting.party, kept)
+        full = any(group in too_many and number >= too_many[group] for group, number in wanted.items())
+        if full or as_to_floors in floors_refused or waiting.id in chosen:
+            continue
+        found = room.refusal(waiting.party)
+        if found is None:
+            needed = room.needed()
+            room.move(None, waiting.party)
+            chosen.append(waiting.id)
+            if floors_refused and room.needed() < needed:
+                return True
+        elif found.because_of_floors:
+            floors_refused.add(as_to_floors)
+        else:
+            too_many[found.group] = wanted[found.group]
+    return False
+
+
+def _as_to_floors(party: Party, kept: set[Group]) -> Party:
+    """The same for all who mean the same to the floors that are kept."""
+    if Group(Kind.DELEGATION, party.delegation or "") in kept:
+        return party
+    return replace(party, delegation=None)
+
+
 def _in_order(roundtable_id: int) -> Iterator[Waiting]:
     wanted = (
         select(
@@ -92,7 +109,3 @@ def _in_order(roundtable_id: int) -> Iterator[Waiting]:
         for row_id, code, mode, delegation, host_id, accompanying in rows:
             host = str(host_id) if host_id else None
             yield Waiting(row_id, Party(code, mode, delegation, host, accompanying))
-
-
-def _without_delegation(party: Party) -> Party:
-    return Party(party.stakeholder_type, party.mode, None, party.host, party.accompanying)

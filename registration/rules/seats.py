@@ -5,6 +5,7 @@ organization that invited it. A limit caps a group or keeps a floor free for it.
 after it, every cap of its groups holds and the room can still meet every floor that nobody has filled yet.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,6 +153,15 @@ def cap_of(limits: Iterable[Limit], group: Group) -> int | None:
     return None
 
 
+def needed(limits: Iterable[Limit], counts: Counts, *, hybrid: bool) -> int:
+    """Seats taken where floors are kept, and those that must stay free there.
+
+    Whoever meets two floors at once takes one seat and sets one free: then this becomes less.
+    """
+    taken = counts.get(ROOM if hybrid else TOTAL, Taken()).seats
+    return taken + unfilled_floors(limits, counts, hybrid=hybrid)
+
+
 def unfilled_floors(limits: Iterable[Limit], counts: Counts, *, hybrid: bool) -> int:
     """Seats that must stay free for groups that have not reached their floor."""
     return sum(unfilled_floor(limit, counts, hybrid=hybrid) for limit in limits)
@@ -190,11 +200,8 @@ def _floor_refusal(
     cap = cap_of(limits, room)
     if cap is None:
         return None
-
-    def needed(counts: Counts) -> int:
-        return counts.get(room, Taken()).seats + unfilled_floors(limits, counts, hybrid=hybrid)
-
-    if needed(after) <= cap or (change and needed(after) <= needed(before)):
+    needed_after = needed(limits, after, hybrid=hybrid)
+    if needed_after <= cap or (change and needed_after <= needed(limits, before, hybrid=hybrid)):
         return None
     floors = unfilled_floors(limits, before, hybrid=hybrid)
     return Refusal(room, cap, before.get(room, Taken()).seats, because_of_floors=floors)
@@ -202,15 +209,16 @@ def _floor_refusal(
 
 def recount(parties: Iterable[Party]) -> dict[Group, Taken]:
     """The counts as they should be: the seats of all holders, added up from nothing."""
+    return recount_alike(Counter(parties))
+
+
+def recount_alike(parties: Mapping[Party, int]) -> dict[Group, Taken]:
+    """The same of parties that are alike, and how many there are of each."""
     counts: dict[Group, Taken] = {}
-    for party in parties:
-        counts = _add(counts, party)
-    return counts
-
-
-def _add(counts: dict[Group, Taken], party: Party) -> dict[Group, Taken]:
-    for group, seats in party.seats().items():
-        counts[group] = counts.get(group, Taken()).plus(seats, in_person=party.mode == IN_PERSON)
+    for party, number in parties.items():
+        for group, seats in party.seats().items():
+            before = counts.get(group, Taken())
+            counts[group] = before.plus(seats * number, in_person=party.mode == IN_PERSON)
     return counts
 
 

@@ -10,7 +10,11 @@ from registration.extensions import db, transaction
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode
+from registration.models.seats import Limit
+from registration.queries import invariants
+from registration.queries.broken import Code
 from registration.rules.letters import Letter
+from registration.rules.seats import Kind
 from registration.rules.standing import State
 from registration.rules.statuses import Status
 
@@ -87,6 +91,47 @@ def test_the_worked_example_of_floors(make, withdraw):
     assert confirmed(staff) == [True]
 
 
+@pytest.fixture
+def swedes_are_kept_a_seat(make):
+    """Three seats: one is kept for member states, one for Sweden; a UN person has the third."""
+    roundtable = make.roundtable(cap=3, floors={"member_state": 1})
+    with transaction() as session:
+        session.add(Limit(roundtable_id=roundtable.id, kind=Kind.DELEGATION, key="state:SWE", floor=1))
+    make.registration(roundtable, "un_staff")
+    return roundtable
+
+
+def test_whoever_meets_two_floors_at_once_makes_room_for_one_who_waits(make, swedes_are_kept_a_seat):
+    staff = waiting(make, swedes_are_kept_a_seat, "un_staff")
+
+    with transaction():
+        room = seats.lock(swedes_are_kept_a_seat.id)
+        registrations.register(room, make.wish("member_state", state="SWE"), key="a", at=make.now())
+
+    assert confirmed(staff) == [True]
+    assert [broken for broken in invariants.broken(make.now()) if broken.code is Code.WAITS_FOR_NOTHING] == []
+
+
+def test_whoever_was_passed_over_is_looked_at_again_once_there_is_room(make, promote, swedes_are_kept_a_seat):
+    first, second = (waiting(make, swedes_are_kept_a_seat, "un_staff") for _ in range(2))
+    swede = waiting(make, swedes_are_kept_a_seat, "member_state", state="SWE")
+
+    assert promote(swedes_are_kept_a_seat) == 2
+    assert confirmed(first, second, swede) == [True, False, True]
+
+
+def test_a_seat_kept_for_one_delegation_is_seen_behind_another_of_its_type(make, promote):
+    roundtable = make.roundtable(cap=1)
+    with transaction() as session:
+        session.add(Limit(roundtable_id=roundtable.id, kind=Kind.DELEGATION, key="state:SWE", floor=1))
+    kenyan = waiting(make, roundtable, "member_state", state="KEN")
+    swede = waiting(make, roundtable, "member_state", state="SWE")
+
+    promote(roundtable)
+
+    assert confirmed(kenyan, swede) == [False, True]
+
+
 def test_the_room_and_the_screen_are_different_queues(make, withdraw):
     roundtable = make.roundtable(mode=Mode.HYBRID, cap=3, modes={"in_person": 1, "online": 1})
     make.registration(roundtable, mode="in_person")
@@ -115,7 +160,7 @@ def test_nobody_is_confirmed_for_what_does_not_take_place(make, promote, facts):
     assert confirmed(person) == [False]
 
 
-def test_at_most_fifty_at_once_and_the_rest_is_left_for_the_worker(make, promote, monkeypatch):
+def test_only_so_many_at_once_and_the_rest_is_left_for_the_worker(make, promote, monkeypatch):
     monkeypatch.setattr(waiting_list, "AT_ONCE", 3)
     roundtable = make.roundtable(cap=10)
     people = [waiting(make, roundtable) for _ in range(5)]
