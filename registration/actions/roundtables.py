@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from registration.actions import audit, limits, rescheduling, seats, slugs
+from registration.actions import audit, limits, rescheduling, seats, slugs, waiting_list
 from registration.extensions import db
 from registration.i18n import localized
 from registration.models.organizations import Organization
@@ -101,6 +101,8 @@ def edit(room: seats.Room, plan: Plan, *, version: int, by: audit.By, at: dateti
     if "mode" in changed:
         rescheduling.take_over_mode(room)
     limits.change_caps(room, plan.caps, by=by, at=at)
+    # Another mode or another day: those who wait may fit now.
+    waiting_list.promote(room, at=at)
     if not (over_before and roundtable.is_over(at)):
         rescheduling.tell(roundtable, before, at=at)
     return changed

@@ -116,7 +116,7 @@ def test_setting_the_same_caps_again_records_nothing(make):
 
 
 def test_another_time_is_told_to_all_who_hold_a_place_or_wait(make):
-    roundtable = make.roundtable(zone="Europe/Zurich")
+    roundtable = make.roundtable(cap=1, zone="Europe/Zurich")
     before = roundtable.starts_at
     make.registration(roundtable)
     make.registration(roundtable, status=Status.WAITLISTED)
@@ -295,3 +295,14 @@ def test_what_was_never_public_or_is_over_or_cancelled_is_not_cancelled(make):
 def test_only_pictures_are_taken_for_pictures(file):
     with pytest.raises(NotAnImage):
         encoded(file)
+
+
+def test_whoever_fits_once_the_meeting_is_hybrid_is_seated(make):
+    roundtable = make.roundtable(cap=2, floors={"member_state": 1})
+    make.registration(roundtable, "un_staff")
+    waiting = make.registration(roundtable, "un_staff", status=Status.WAITLISTED)
+
+    # The floor guards the room then, which has no cap.
+    edit(roundtable, mode=Mode.HYBRID)
+
+    assert statuses(waiting) == [Status.CONFIRMED]
