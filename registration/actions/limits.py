@@ -1,6 +1,6 @@
 """Change how many seats there are, in all and for each group."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from registration.actions import audit, seats, waiting_list
 from registration.extensions import db
 from registration.models.seats import Limit
+from registration.queries import rooms
 from registration.rules import bounds as rules
 from registration.rules import seats as seat_rules
 from registration.rules.bounds import Bounds
@@ -53,6 +54,7 @@ def change(room: seats.Room, bounds: Mapping[Group, Bounds], *, by: audit.By, at
         at=at,
         roundtable_id=room.roundtable.id,
         limits=[[group.kind, group.key, bounds[group].cap, bounds[group].floor] for group in changed],
+        over=[[group.kind, group.key, taken] for group, taken, _ in _over(room)],
     )
     waiting_list.promote(room, at=at)
 
@@ -75,6 +77,11 @@ def check(room: seats.Room) -> None:
     found = list(contradictions(room.limits, hybrid=roundtable.hybrid, starts_at=roundtable.starts_at))
     if found:
         raise LimitsContradict(contradictions=found)
+
+
+def _over(room: seats.Room) -> Iterator[tuple[Group, int, int]]:
+    """On record, so that those who are over the limit now are told from those who come to be so otherwise."""
+    return seat_rules.over(room.limits, rooms.counts_of(room.roundtable.id))
 
 
 def _set(

@@ -25,9 +25,14 @@ def broken(at: datetime) -> list[Broken]:
     """Every broken promise of the whole database; with notes, which explain what looks like one."""
     found = list(_broken_database())
     for roundtable in db.session.scalars(select(Roundtable).order_by(Roundtable.id)):
-        for check in _OF_ROUNDTABLE:
-            found.extend(check(roundtable, at))
+        found.extend(of_roundtable(roundtable, at))
     return found
+
+
+def of_roundtable(roundtable: Roundtable, at: datetime) -> Iterator[Broken]:
+    """The broken promises of one roundtable."""
+    for check in _OF_ROUNDTABLE:
+        yield from check(roundtable, at)
 
 
 def roundtables() -> int:

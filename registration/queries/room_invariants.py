@@ -1,40 +1,34 @@
 """Seats of one roundtable, recounted: counts, caps, and nobody waiting beside a free seat."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import or_, select
 
 from registration.extensions import db
 from registration.models.audit import AuditEntry
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.models.seats import Count
+from registration.models.stakeholder_types import StakeholderType
+from registration.queries import rooms
 from registration.queries.broken import Broken, Code
-from registration.queries.rooms import limits_of
 from registration.rules import seats, statuses
-from registration.rules.seats import Group, Taken
+from registration.rules.seats import Group, Kind, Party, Taken
 from registration.rules.standing import State
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
 
 def check(roundtable: Roundtable, at: datetime) -> Iterator[Broken]:
-    holders = _registrations(roundtable, Registration.holds_seat.is_(True))
     yield from _wrong_holders(roundtable)
-    counts = seats.recount(holder.party for holder in holders)
+    counts = seats.recount_alike(rooms.alike(roundtable.id, Registration.holds_seat.is_(True)))
     yield from _wrong_counts(roundtable, counts)
-    yield from _over(roundtable, holders, counts)
+    yield from _over(roundtable, counts)
     yield from _waits_for_nothing(roundtable, counts, at)
 
 
 def _wrong_counts(roundtable: Roundtable, counts: dict[Group, Taken]) -> Iterator[Broken]:
-    rows = db.session.execute(
-        select(Count.kind, Count.key, Count.taken, Count.in_person).where(
-            Count.roundtable_id == roundtable.id
-        )
-    )
-    stored = {Group(kind, key): Taken(taken, in_person) for kind, key, taken, in_person in rows}
+    stored = rooms.counts_of(roundtable.id)
     for group in sorted(stored.keys() | counts.keys(), key=lambda group: (group.kind, group.key)):
         written, real = stored.get(group, Taken()), counts.get(group, Taken())
         if written != real:
@@ -45,47 +39,72 @@ def _wrong_counts(roundtable: Roundtable, counts: dict[Group, Taken]) -> Iterato
             )
 
 
-def _over(
-    roundtable: Roundtable, holders: Sequence[Registration], counts: dict[Group, Taken]
-) -> Iterator[Broken]:
-    """More than the cap is allowed after it was lowered, or where a decision says that it was on purpose."""
-    lowered_at = db.session.scalar(
-        select(func.max(AuditEntry.at)).where(
-            AuditEntry.roundtable_id == roundtable.id, AuditEntry.verb == Verb.LIMITS_CHANGED
-        )
+def _over(roundtable: Roundtable, counts: dict[Group, Taken]) -> Iterator[Broken]:
+    """More than the cap is allowed where a decision says that it was on purpose, or where it was so already when the
+    limits were changed: then no more than at that time.
+    """
+    limits = rooms.limits_of(roundtable.id)
+    on_purpose = seats.recount_alike(
+        rooms.alike(roundtable.id, Registration.holds_seat.is_(True), _OVER_LIMIT)
     )
-    for group, taken, cap in seats.over(limits_of(roundtable.id), counts):
-        inside = [holder for holder in holders if group in holder.party.seats()]
-        on_purpose = sum(
-            holder.party.seats()[group] for holder in inside if holder.decision.get("over_limit")
-        )
-        seated_at = max(holder.decided_at or holder.created_at for holder in inside)
-        allowed = taken - on_purpose <= cap or (lowered_at is not None and seated_at <= lowered_at)
+    when_changed = _over_when_changed(roundtable)
+    for group, taken, cap in seats.over(limits, counts):
+        most = max(cap, when_changed.get(group, 0)) + on_purpose.get(group, Taken()).seats
         yield Broken(
-            Code.OVER_CAP, roundtable.slug, f"{_called(group)} holds {taken}, its cap is {cap}", note=allowed
+            Code.OVER_CAP,
+            roundtable.slug,
+            f"{_called(group)} holds {taken}, its cap is {cap}",
+            note=taken <= most,
         )
+
+
+def _over_when_changed(roundtable: Roundtable) -> dict[Group, int]:
+    details = db.session.scalar(
+        select(AuditEntry.details)
+        .where(AuditEntry.roundtable_id == roundtable.id, AuditEntry.verb == Verb.LIMITS_CHANGED)
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    over: list[tuple[Kind, str, int]] = (details or {}).get("over", [])
+    return {Group(Kind(kind), key): taken for kind, key, taken in over}
 
 
 def _waits_for_nothing(roundtable: Roundtable, counts: dict[Group, Taken], at: datetime) -> Iterator[Broken]:
     if roundtable.state is not State.PUBLISHED or roundtable.is_over(at) or roundtable.promotion_due:
         return
-    limits = limits_of(roundtable.id)
-    for waiting in _registrations(roundtable, Registration.status == Status.WAITLISTED):
-        if seats.refusal(limits, counts, waiting.party, hybrid=roundtable.hybrid) is None:
-            yield Broken(Code.WAITS_FOR_NOTHING, roundtable.slug, f"{waiting.reference} waits, but would fit")
+    limits = rooms.limits_of(roundtable.id)
+    for party, number in rooms.alike(roundtable.id, Registration.status == Status.WAITLISTED).items():
+        if seats.refusal(limits, counts, party, hybrid=roundtable.hybrid) is None:
+            first = _first_to_wait(roundtable, party)
+            others = f" (and {number - 1} like it)" if number > 1 else ""
+            yield Broken(Code.WAITS_FOR_NOTHING, roundtable.slug, f"{first} waits, but would fit{others}")
+
+
+def _first_to_wait(roundtable: Roundtable, party: Party) -> str:
+    """Which of those who wait alike is named."""
+    return db.session.scalars(
+        select(Registration.reference)
+        .join(StakeholderType)
+        .where(
+            Registration.roundtable_id == roundtable.id,
+            Registration.status == Status.WAITLISTED,
+            StakeholderType.code == party.stakeholder_type,
+            Registration.mode == party.mode,
+            Registration.delegation.is_not_distinct_from(party.delegation),
+            Registration.accompanying == party.accompanying,
+        )
+        .order_by(Registration.id)
+        .limit(1)
+    ).one()
 
 
 def _wrong_holders(roundtable: Roundtable) -> Iterator[Broken]:
-    for one in _registrations(roundtable):
-        if not statuses.agrees(one.status, holds_seat=one.holds_seat):
-            holds = "holds a seat" if one.holds_seat else "holds no seat"
-            yield Broken(Code.HOLDER, roundtable.slug, f"{one.reference} is {one.status}, and {holds}")
-
-
-def _registrations(roundtable: Roundtable, *wanted: ColumnElement[bool]) -> Sequence[Registration]:
-    return db.session.scalars(
-        select(Registration).where(Registration.roundtable_id == roundtable.id, *wanted)
-    ).all()
+    kinds = select(Registration.status, Registration.holds_seat, Registration.reference).where(
+        Registration.roundtable_id == roundtable.id, _DISAGREES
+    )
+    for status, holds_seat, reference in db.session.execute(kinds):
+        holds = "holds a seat" if holds_seat else "holds no seat"
+        yield Broken(Code.HOLDER, roundtable.slug, f"{reference} is {status}, and {holds}")
 
 
 def _called(group: Group) -> str:
@@ -94,3 +113,14 @@ def _called(group: Group) -> str:
 
 def _numbers(taken: Taken) -> str:
     return f"{taken.seats} ({taken.in_person} in the room)"
+
+
+_OVER_LIMIT = Registration.decision["over_limit"].as_boolean().is_(True)
+_DISAGREES = or_(
+    *(
+        (Registration.status == status) & (Registration.holds_seat == holds_seat)
+        for status in Status
+        for holds_seat in (True, False)
+        if not statuses.agrees(status, holds_seat=holds_seat)
+    )
+)

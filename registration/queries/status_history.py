@@ -39,14 +39,7 @@ class Contradiction(NamedTuple):
 
 def contradictions(roundtable_id: int) -> Iterator[Contradiction]:
     """Registrations whose status is not what their last deciding entry says."""
-    recorded: dict[int, str] = {}
-    entries = (
-        select(AuditEntry.registration_id, AuditEntry.verb, AuditEntry.details)
-        .where(AuditEntry.roundtable_id == roundtable_id, AuditEntry.verb.in_(_DECIDES))
-        .order_by(AuditEntry.id)
-    )
-    for registration_id, verb, details in db.session.execute(entries):
-        recorded[registration_id] = _DECIDES[verb] or str(details.get("status"))
+    recorded = dict(decisions(roundtable_id))
     rows = (
         select(Registration.id, Registration.reference, Registration.status)
         .where(Registration.roundtable_id == roundtable_id)
@@ -55,3 +48,14 @@ def contradictions(roundtable_id: int) -> Iterator[Contradiction]:
     for registration_id, reference, status in db.session.execute(rows):
         if recorded.get(registration_id) != status:
             yield Contradiction(reference, recorded.get(registration_id), status)
+
+
+def decisions(roundtable_id: int) -> Iterator[tuple[int, str]]:
+    """Every status that is on record, with whose it was, in the order in which it came about."""
+    entries = (
+        select(AuditEntry.registration_id, AuditEntry.verb, AuditEntry.details)
+        .where(AuditEntry.roundtable_id == roundtable_id, AuditEntry.verb.in_(_DECIDES))
+        .order_by(AuditEntry.id)
+    )
+    for registration_id, verb, details in db.session.execute(entries):
+        yield registration_id, _DECIDES[verb] or str(details.get("status"))
