@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -117,7 +118,13 @@ def _zones(meetings: Sequence[Meeting]) -> list[Timezone]:
         return []
     first = (min(meeting.starts_at for meeting in meetings) - AROUND).date()
     last = (max(meeting.ends_at for meeting in meetings) + AROUND).date()
-    return [Timezone.from_tzid(zone, first_date=first, last_date=last) for zone in zones]
+    return [_zone(zone, first, last) for zone in zones]
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str, first: date, last: date) -> Timezone:
+    """The same for everybody in a roundtable, and the dearest part of a letter: to be read, never changed."""
+    return Timezone.from_tzid(name, first_date=first, last_date=last)
 
 
 def _event(meeting: Meeting, status: str) -> Event:
