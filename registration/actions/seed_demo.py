@@ -16,6 +16,7 @@ from registration.actions import (
     seats,
     seed_programme,
     seed_registrations,
+    seed_stories,
 )
 from registration.extensions import db
 from registration.models.organizations import Organization
@@ -37,11 +38,15 @@ def fill(settings: Settings, at: datetime) -> None:
     seed_programme.create(content, _FOLDER, at=at)
     organizer = _create_organizer(content, at=at - timedelta(days=90))
     by = audit.organizer(organizer.id)
-    crowd = seed_registrations.Crowd(people())
+    everyone, told = people(), stories()
+    crowd = seed_registrations.Crowd(everyone)
     for facts in content["roundtables"]:
         roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == facts["slug"])).one()
         cancelled_at = at - timedelta(days=2) if facts["state"] == "cancelled" else None
-        seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
+        if story := told.get(roundtable.slug):
+            seed_stories.tell(story, roundtable, everyone, by=by, at=at)
+        else:
+            seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
     _settle_mail(settings, at)
@@ -56,6 +61,12 @@ def programme() -> dict[str, Any]:
 def people() -> list[dict[str, Any]]:
     """Everybody who registers: see `data/demo/people.json`."""
     found: list[dict[str, Any]] = _read("people.json")
+    return found
+
+
+def stories() -> dict[str, list[dict[str, Any]]]:
+    """Who did what when in roundtables that take in people by rules of their own: see `data/demo/stories.json`."""
+    found: dict[str, list[dict[str, Any]]] = _read("stories.json")
     return found
 
 

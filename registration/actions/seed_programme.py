@@ -6,20 +6,24 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from registration.actions import audit, photos
 from registration.extensions import db
 from registration.models.organizations import Organization
 from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
 from registration.models.seats import Limit
 from registration.models.series import Series
+from registration.models.stakeholder_types import StakeholderType
+from registration.models.type_policies import TypePolicy
 from registration.rules.seats import EVERYONE, Kind
 from registration.rules.standing import State
 from registration.rules.verbs import Verb
 
 _COPIED = (
     "slug", "ordinal", "titles", "summaries", "descriptions", "participation", "outcomes", "zone", "mode",
-    "admission", "waiting_list_open", "grounds_pass_asked", "attribution", "contact_name", "contact_email",
-    "more_information_url", "photo_credit", "photo_alts",
+    "admission", "waiting_list_open", "offer_hours", "place_shown", "grounds_pass_asked", "attribution",
+    "contact_name", "contact_email", "more_information_url", "photo_credit", "photo_alts",
 )  # fmt: skip
 _OPENS, _CLOSES = time(9), time(18)
 _PREPARED = timedelta(days=14)
@@ -42,6 +46,7 @@ def create(programme: dict[str, Any], folder: Path, *, at: datetime) -> None:
         for facts in programme["series"]
     }
     db.session.add_all([*organizations.values(), *series.values()])
+    types = {kind.code: kind.id for kind in db.session.scalars(select(StakeholderType))}
     for facts in programme["roundtables"]:
         row = roundtable(facts, series[facts["series"]], at=at)
         if facts["photo"]:
@@ -52,9 +57,13 @@ def create(programme: dict[str, Any], folder: Path, *, at: datetime) -> None:
             for part, slugs in ((Part.CONVENOR, facts["convenors"]), (Part.PARTNER, facts["partners"]))
             for position, slug in enumerate(slugs, start=1)
         ]
+        row.policies = [
+            TypePolicy(stakeholder_type_id=types[code], **otherwise)
+            for code, otherwise in facts["policies"].items()
+        ]
         db.session.add(row)
         db.session.flush()
-        _add_limits(row, facts["caps"])
+        _add_limits(row, facts["caps"], facts["floors"])
         _record(row)
     # Read again, so that codes of the programme become members of their sets.
     db.session.flush()
@@ -109,15 +118,37 @@ def roundtable(facts: dict[str, Any], series: Series, *, at: datetime) -> Roundt
     )
 
 
-def _add_limits(roundtable: Roundtable, caps: dict[str, Any]) -> None:
-    wanted = [(Kind.TOTAL, EVERYONE, caps["total"])]
-    wanted += [(Kind.MODE, key, cap) for key, cap in caps["modes"].items()]
-    wanted += [(Kind.STAKEHOLDER_TYPE, key, cap) for key, cap in caps["types"].items()]
+def _add_limits(roundtable: Roundtable, caps: dict[str, Any], floors: dict[str, Any]) -> None:
+    hosts = {row.organization.slug: str(row.organization_id) for row in roundtable.organizations}
+    wanted = [(Kind.TOTAL, EVERYONE, caps["total"], None)]
+    wanted += [(Kind.MODE, key, cap, None) for key, cap in caps["modes"].items()]
+    wanted += [(Kind.DELEGATION, key, cap, None) for key, cap in caps["delegations"].items()]
+    wanted += [
+        (Kind.STAKEHOLDER_TYPE, key, cap, floors.get("types", {}).get(key))
+        for key, cap in caps["types"].items()
+    ]
+    wanted += [
+        (Kind.HOST, hosts[slug], cap, floors.get("hosts", {}).get(slug))
+        for slug, cap in caps["hosts"].items()
+    ]
     db.session.add_all(
-        Limit(roundtable_id=roundtable.id, kind=kind, key=key, cap=cap)
-        for kind, key, cap in wanted
-        if cap is not None
+        Limit(
+            roundtable_id=roundtable.id,
+            kind=kind,
+            key=key,
+            cap=cap,
+            floor=floor,
+            release_at=_release(roundtable, floors) if floor else None,
+        )
+        for kind, key, cap, floor in wanted
     )
+
+
+def _release(roundtable: Roundtable, floors: dict[str, Any]) -> datetime:
+    """At the hour of the meeting, so many days before."""
+    assert roundtable.starts_at is not None
+    local = roundtable.starts_at.astimezone(ZoneInfo(roundtable.zone))
+    return local - timedelta(days=floors["released_days_before"])
 
 
 def _record(roundtable: Roundtable) -> None:

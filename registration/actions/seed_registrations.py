@@ -56,26 +56,17 @@ def register(
         zip(people, _moments(roundtable, len(people), at), strict=True)
     ):
         room = seats.lock(roundtable.id)
-        wish = _wish(room, person, types[person["type"]], number)
+        asked = wish(room.roundtable, person, types[person["type"]], number)
         if roundtable.admission is Admission.INVITATION:
-            registrations.add(room, wish, by=by, at=moment)
+            registrations.add(room, asked, by=by, at=moment)
         else:
-            registrations.register(room, wish, key=str(uuid4()), at=moment)
+            registrations.register(room, asked, key=str(uuid4()), at=moment)
     if waiting:
         _one_gives_up(roundtable, at=at - timedelta(hours=5))
 
 
-def _moments(roundtable: Roundtable, count: int, at: datetime) -> list[datetime]:
-    """So many times, evenly between the opening of registration and its end or yesterday."""
-    last = min(at - timedelta(hours=8), roundtable.closes_at or at, roundtable.starts_at or at)
-    first = roundtable.opens_at or last - timedelta(days=14)
-    step = (last - first) / (count + 1)
-    return [first + step * number for number in range(1, count + 1)]
-
-
-def _wish(room: seats.Room, person: dict[str, Any], kind: StakeholderType, number: int) -> Wish:
+def wish(roundtable: Roundtable, person: dict[str, Any], kind: StakeholderType, number: int) -> Wish:
     """Answers as the form would give them: only what this person is asked here."""
-    roundtable = room.roundtable
     answers: dict[str, object] = {
         field.key: person.get(field.key) or ""
         for field in (*(fields.BY_KEY[key] for key in kind.asks), *fields.OF_EVERYONE, fields.LANGUAGE)
@@ -86,6 +77,14 @@ def _wish(room: seats.Room, person: dict[str, Any], kind: StakeholderType, numbe
     if roundtable.grounds_pass_asked:
         answers["grounds_pass"] = kind.code in ("member_state", "un_staff")
     return Wish(kind, answers, language=person["language"])
+
+
+def _moments(roundtable: Roundtable, count: int, at: datetime) -> list[datetime]:
+    """So many times, evenly between the opening of registration and its end or yesterday."""
+    last = min(at - timedelta(hours=8), roundtable.closes_at or at, roundtable.starts_at or at)
+    first = roundtable.opens_at or last - timedelta(days=14)
+    step = (last - first) / (count + 1)
+    return [first + step * number for number in range(1, count + 1)]
 
 
 def _one_gives_up(roundtable: Roundtable, *, at: datetime) -> None:

@@ -9,16 +9,19 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from registration import clock
-from registration.actions import organizers, seed, seed_demo, seed_programme
+from registration.actions import due, organizers, seats, seed, seed_demo, seed_programme
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
+from registration.models.inquiries import Inquiry
 from registration.models.outbox import Delivery, Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.models.seats import Count
+from registration.models.seats import Count, Limit
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import invariants, programme
+from registration.queries import invariants, programme, rooms
 from registration.rules import fields
+from registration.rules.contradictions import contradictions
+from registration.rules.letters import Letter
 from registration.rules.permissions import Role
 from registration.rules.seats import Kind
 from registration.rules.standing import Standing
@@ -71,6 +74,63 @@ def test_the_demonstration_is_consistent_and_full_of_people(demo: datetime) -> N
     assert statuses[Status.WAITLISTED] >= 5
     assert statuses[Status.WITHDRAWN] >= 1
     assert statuses[Status.CANCELLED] >= 1
+    for roundtable in db.session.scalars(select(Roundtable)):
+        limits = rooms.limits_of(roundtable.id)
+        assert not list(contradictions(limits, hybrid=roundtable.hybrid, starts_at=roundtable.starts_at)), (
+            roundtable.slug
+        )
+
+
+MENTAL_HEALTH, PREVENTION = "mental-health-and-peacebuilding", "national-prevention-strategies"
+
+
+def statuses_in(slug: str) -> Counter[Status]:
+    return Counter(
+        db.session.scalars(select(Registration.status).join(Roundtable).where(Roundtable.slug == slug))
+    )
+
+
+def test_the_demonstration_has_a_roundtable_by_approval_with_people_in_every_state(demo: datetime) -> None:
+    assert statuses_in(MENTAL_HEALTH) == {
+        Status.CONFIRMED: 15, Status.PENDING: 4, Status.WAITLISTED: 1, Status.DECLINED: 1, Status.WITHDRAWN: 1,
+    }  # fmt: skip
+    answered = [inquiry.answered_at is not None for inquiry in db.session.scalars(select(Inquiry))]
+    assert sorted(answered) == [False, True]
+    declined = db.session.scalars(select(Registration).where(Registration.status == Status.DECLINED)).one()
+    assert declined.reason
+    assert declined.reason_shown
+
+
+def test_the_demonstration_has_a_roundtable_in_which_people_wait_for_different_reasons(
+    demo: datetime,
+) -> None:
+    assert statuses_in(PREVENTION) == {
+        Status.CONFIRMED: 25, Status.OFFERED: 1, Status.WAITLISTED: 4, Status.WITHDRAWN: 3,
+    }  # fmt: skip
+    waiting = db.session.scalars(
+        select(Registration)
+        .join(Roundtable)
+        .where(Roundtable.slug == PREVENTION, Registration.status == Status.WAITLISTED)
+    ).all()
+    room = rooms.Room(waiting[0].roundtable)
+    refusals = [room.refusal(one.party) for one in waiting]
+    assert [(found.group.kind, found.because_of_floors > 0) for found in refusals] == [
+        (Kind.DELEGATION, False),
+        (Kind.MODE, True),
+        (Kind.STAKEHOLDER_TYPE, False),
+        (Kind.STAKEHOLDER_TYPE, False),
+    ]
+
+
+def test_the_demonstration_stays_consistent_when_the_worker_does_what_is_due(demo: datetime) -> None:
+    release = db.session.scalar(select(func.max(Limit.release_at)))
+    # At first nothing is due; then the open offer has lapsed; then the seats that were kept are offered.
+    for later, offered in ((demo, 1), (demo + timedelta(days=4), 0), (release, 2)):
+        for roundtable_id in due.roundtables(later):
+            with transaction():
+                due.catch_up(seats.lock(roundtable_id), at=later)
+        assert invariants.broken(later) == []
+        assert statuses_in(PREVENTION)[Status.OFFERED] == offered
 
 
 def test_the_demonstration_shows_every_standing_a_visitor_may_meet(demo: datetime) -> None:
@@ -83,7 +143,7 @@ def test_the_demonstration_shows_every_standing_a_visitor_may_meet(demo: datetim
 
 def test_the_demonstration_registers_as_many_as_it_says(demo: datetime) -> None:
     for facts in seed_demo.programme()["roundtables"]:
-        if facts["state"] == "cancelled":
+        if facts["state"] == "cancelled" or facts["slug"] in (MENTAL_HEALTH, PREVENTION):
             continue
         held = db.session.scalar(
             select(Count.taken)
@@ -102,6 +162,8 @@ def test_the_mailbox_begins_with_a_handful_of_letters_and_the_others_can_be_read
     letters = db.session.scalars(select(Message)).all()
     waiting = [letter for letter in letters if letter.delivery is Delivery.QUEUED]
     assert len(waiting) == seed_demo.MAILS_LEFT_TO_SEND
+    assert {Letter.PENDING, Letter.OFFERED} <= {letter.letter for letter in waiting}
+    assert any(letter.facts.get("approved") for letter in waiting)
     sent = [letter for letter in letters if letter.delivery is Delivery.SENT]
     assert len(sent) == len(letters) - len(waiting)
     assert all(letter.sent_subject and letter.sent_text and letter.sent_at < demo for letter in sent)

@@ -19,6 +19,7 @@ from registration.data import countries, entities, states
 
 FOLDER = Path(registration.__file__).parent / "data" / "demo"
 PROGRAMME: dict[str, Any] = json.loads((FOLDER / "programme.json").read_text("utf-8"))
+STORIES: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / "stories.json").read_text("utf-8"))
 PEOPLE: list[dict[str, Any]] = json.loads((FOLDER / "people.json").read_text("utf-8"))
 TYPES: list[dict[str, Any]] = json.loads((FOLDER.parent / "stakeholder_types.json").read_text("utf-8"))
 
@@ -49,7 +50,10 @@ KEYS = {
     "closes_days_before",
     "closes_in_days",
     "admission",
+    "policies",
     "waiting_list_open",
+    "offer_hours",
+    "place_shown",
     "grounds_pass_asked",
     "attribution",
     "state",
@@ -63,6 +67,7 @@ KEYS = {
     "photo_credit",
     "photo_alts",
     "caps",
+    "floors",
     "fill",
 }
 ASKED_OF_EVERYONE = {
@@ -160,17 +165,30 @@ class TestEachRoundtable:
 
     def test_uses_only_the_words_the_rules_know(self, roundtable):
         assert roundtable["mode"] in {"in_person", "online", "hybrid"}
-        assert roundtable["admission"] in {"open", "invitation"}
+        assert roundtable["admission"] in {"open", "approval", "invitation"}
         assert roundtable["attribution"] in {"public", "chatham_house", "off_the_record"}
         assert roundtable["state"] in {"published", "draft", "cancelled"}
-        assert roundtable["caps"]["types"].keys() <= {kind["code"] for kind in TYPES}
-        assert roundtable["caps"]["modes"].keys() == (
-            {"in_person"} if roundtable["mode"] == "hybrid" else set()
+        codes = {kind["code"] for kind in TYPES}
+        assert roundtable["caps"]["types"].keys() | roundtable["policies"].keys() <= codes
+        modes = set(roundtable["caps"]["modes"])
+        assert modes in (
+            [{"in_person"}, {"in_person", "online"}] if roundtable["mode"] == "hybrid" else [set()]
         )
 
-    def test_is_convened_by_the_four_with_partners_that_are_listed(self, roundtable):
+    def test_keeps_seats_only_for_groups_that_have_a_cap_and_lets_them_go_before_the_meeting(
+        self, roundtable
+    ):
+        caps, floors = roundtable["caps"], roundtable["floors"]
+        assert set(caps["hosts"]) <= set(roundtable["convenors"])
+        for kind in ("types", "hosts"):
+            assert all(floor <= caps[kind][key] for key, floor in floors.get(kind, {}).items())
+        if floors:
+            assert 0 < floors["released_days_before"] < roundtable["starts_in_days"]
+
+    def test_is_convened_by_organizations_of_the_series_with_partners_that_are_listed(self, roundtable):
         known = {organization["slug"] for organization in ORGANIZATIONS}
-        assert sorted(roundtable["convenors"]) == sorted(SERIES[0]["convenors"])
+        assert set(roundtable["convenors"]) <= set(SERIES[0]["convenors"])
+        assert 3 <= len(roundtable["convenors"]) == len(set(roundtable["convenors"]))
         assert set(roundtable["partners"]) <= known - set(roundtable["convenors"])
         assert roundtable["series"] == SERIES[0]["slug"]
 
@@ -223,9 +241,28 @@ def test_the_programme_shows_every_way_a_roundtable_can_stand():
         assert taken == cap
         assert named(slug)["waiting_list_open"] is waiting_list_open
     assert named("peacebuilding-commission-and-partners")["admission"] == "invitation"
+    assert named("mental-health-and-peacebuilding")["admission"] == "approval"
+    prevention = named("national-prevention-strategies")
+    assert prevention["floors"].keys() >= {"types", "hosts"}
+    assert prevention["offer_hours"]
     assert named("climate-peace-and-security")["starts_in_days"] is None
     assert named("digital-spaces-and-social-cohesion")["state"] == "cancelled"
     assert named("memory-education-and-peace")["state"] == "draft"
+
+
+@pytest.mark.parametrize("slug", STORIES)
+def test_a_story_goes_on_in_order_with_people_that_are_listed_and_begins_once_registration_is_open(slug):
+    roundtable, story = named(slug), STORIES[slug]
+    assert not sum(roundtable["fill"]["confirmed"].values())
+    days = [event["days_ago"] for event in story]
+    assert days == sorted(days, reverse=True)
+    # Registration opens at nine in the morning of its day, and the demonstration may start at any hour.
+    assert -roundtable["opens_in_days"] - 0.7 > days[0]
+    assert days[-1] > 0
+    addresses = Counter(person["email"] for person in PEOPLE)
+    assert all(addresses[event["who"]] == 1 for event in story if "who" in event)
+    came = [event["who"] for event in story if event["does"] in ("register", "add")]
+    assert len(came) == len(set(came))
 
 
 def test_the_fifth_roundtable_is_the_real_one():
