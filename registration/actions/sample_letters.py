@@ -37,9 +37,7 @@ _STATUS = {
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
-_ENDS_A_PLACE = frozenset(
-    {Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.DECLINED, Letter.ROUNDTABLE_CANCELLED}
-)
+_ENDS_A_PLACE = frozenset({Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED})
 # In the reader's language nobody has written these: organizers' own words stay as they are.
 _QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
 _REASON = "The room holds forty people, and each network is asked to send one of them."

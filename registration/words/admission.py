@@ -50,6 +50,11 @@ def why_closed(roundtable: Roundtable, kind: StakeholderType, *, at: datetime, l
     return _sentence((note, _moment(note, facts)), [kind], roundtable, language)
 
 
+def by_approval(kind: StakeholderType, language: str) -> str:
+    """That organizers have a say in who belongs to this group."""
+    return str(NOTES[Note.BY_APPROVAL]) % {"groups": localized(kind.names, language)}
+
+
 def exceptions(
     roundtable: Roundtable, kinds: list[StakeholderType], *, at: datetime, language: str
 ) -> list[str]:

@@ -28,9 +28,6 @@ class Groups:
         field.choices = [options.option(kind.code, localized(kind.names, language)) for kind in self.open]
         field.closed = self.closed
 
-    def find(self, code: str | None) -> StakeholderType | None:
-        return next((kind for kind in self.open if kind.code == code), None)
-
 
 def groups(roundtable: Roundtable, kinds: list[StakeholderType], *, at: datetime, language: str) -> Groups:
     """Which of these types are open now."""

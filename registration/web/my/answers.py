@@ -11,7 +11,7 @@ from registration.actions import addresses, audit, edits, seats
 from registration.extensions import transaction
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
-from registration.rules import names, refusals
+from registration.rules import fields, names, refusals
 from registration.rules.refusals import (
     AlreadyRegistered,
     ByInvitationOnly,
@@ -97,7 +97,11 @@ def _form(found: Registration, kind: StakeholderType | None, language: str) -> D
         name_fixed=found.is_made_for_another,
         bringing=0 if kind else found.accompanying,
     )
-    return form(data=typed_from(found))
+    typed = typed_from(found)
+    if kind is not None and fields.UN_ENTITY.key in kind.asks:
+        # There it is asked only of entities that are not in the list.
+        typed[fields.ORGANIZATION.key] = ""
+    return form(data=typed)
 
 
 def _save(form: Details, kind: StakeholderType | None) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from registration.web.forms.groups import Groups, group_field, groups
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.registration import can_change
+from registration.words import admission as words
 
 
 class GroupForm(Form):
@@ -27,7 +28,7 @@ def group(language: str) -> ResponseReturnValue:
     found = person.own()
     if not can_change(found) or not can_choose(found):
         raise NoLongerPossible
-    offered = others(found, language)
+    offered = _offered(found, language)
     form = GroupForm()
     offered.offer(form.stakeholder_type, language)
     if form.is_sent_in_order():
@@ -43,28 +44,32 @@ def chosen(found: Registration) -> StakeholderType | None:
     code = request.args.get("group")
     if code is None or code == found.stakeholder_type.code:
         return None
-    kind = next((kind for kind in _others(found) if kind.code == code), None)
+    kind = next((kind for kind in _others(found) if kind.code == code and _within_reach(found, kind)), None)
     if kind is None or not can_choose(found):
         raise NoLongerPossible
     return kind
 
 
-def others(found: Registration, language: str) -> Groups:
-    """The groups somebody could change to."""
-    return groups(found.roundtable, _others(found), at=clock.now(), language=language)
+def _offered(found: Registration, language: str) -> Groups:
+    """The groups to change to; into those for which organizers approve, nobody goes past them."""
+    kinds = _others(found)
+    within = [kind for kind in kinds if _within_reach(found, kind)]
+    offered = groups(found.roundtable, within, at=clock.now(), language=language)
+    others = {kind.code: words.by_approval(kind, language) for kind in kinds if kind not in within}
+    return Groups(offered.open, {**offered.closed, **others})
 
 
 def can_choose(found: Registration) -> bool:
     """Whom organizers have approved, they have approved as a member of a group."""
-    return _before_approval(found) or not _by_approval(found, found.stakeholder_type)
+    return _within_reach(found, found.stakeholder_type)
 
 
 def _others(found: Registration) -> list[StakeholderType]:
-    return [
-        kind
-        for kind in stakeholder_types.offered()
-        if kind.id != found.stakeholder_type_id and (_before_approval(found) or not _by_approval(found, kind))
-    ]
+    return [kind for kind in stakeholder_types.offered() if kind.id != found.stakeholder_type_id]
+
+
+def _within_reach(found: Registration, kind: StakeholderType) -> bool:
+    return _before_approval(found) or not _by_approval(found, kind)
 
 
 def _before_approval(found: Registration) -> bool:

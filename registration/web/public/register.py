@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from wtforms import RadioField
@@ -13,6 +14,7 @@ from registration import clock
 from registration.actions import drafts
 from registration.extensions import transaction
 from registration.i18n import localized
+from registration.queries.programme import Listed
 from registration.rules.refusals import DraftGone
 from registration.web import templating
 from registration.web.forms import Form, checks, options
@@ -48,6 +50,8 @@ def register(language: str, slug: str) -> ResponseReturnValue:
         return redirect(url_for(".register", slug=slug, draft=uuid4()))
     before = started.find(listed)
     offered = groups(listed.roundtable, started.kinds(), at=now, language=language)
+    if not offered.open:
+        return _nobody(offered, listed)
     form = _form(offered, language, before)
     if not form.is_sent_in_order():
         page = render_template(
@@ -57,7 +61,7 @@ def register(language: str, slug: str) -> ResponseReturnValue:
             questions=_questions(form, offered, language, before),
             entry=listed,
         )
-        return page, _status(form, offered)
+        return page, 422 if form.errors else 200
     visit = started.visit()
     if visit is None:
         raise DraftGone
@@ -104,7 +108,11 @@ def _questions(
     return kept(("participant", language, *(kind.code for kind in offered.open)), write)
 
 
-def _status(form: ParticipantForm, offered: Groups) -> int:
-    if not offered.open:
-        return 409
-    return 422 if form.errors else 200
+def _nobody(offered: Groups, listed: Listed) -> ResponseReturnValue:
+    page = render_template(
+        "public/registration/no_group.html",
+        groups=offered,
+        contact=listed.roundtable,
+        actions=[(gettext("See the roundtable"), url_for(".roundtable", slug=listed.roundtable.slug))],
+    )
+    return page, 409

@@ -146,7 +146,9 @@ def test_nobody_gets_past_the_organizers_through_another_group(client, enter, ma
     make.policy(roundtable, "member_state", admission=Admission.APPROVAL)
     enter(make.registration(roundtable))
 
-    assert offered(client.get("/en/my/registration/group")) == ["un_staff", "regional_organization"]
+    page = client.get("/en/my/registration/group")
+    assert offered(page) == ["un_staff", "regional_organization"]
+    assert "Member State: the organizers approve each registration" in page.text
     client.get("/en/my/registration/edit?group=member_state", expect=409)
 
 

@@ -151,7 +151,8 @@ def test_if_no_group_is_open_the_page_says_so_with_the_contact(client, make):
 
     page = client.get(steps.address(roundtable), expect=409)
 
-    assert "Registration is not open to any group at present" in page.text
+    assert page.heading == "Registration is not open to any group at present"
+    assert "Civil society: by invitation only" in page.text
     assert "contact@example.org" in page.text
     assert offered(page) == []
 
