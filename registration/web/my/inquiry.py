@@ -1,5 +1,7 @@
 """Answer what the organizers asked before they decide."""
 
+from datetime import datetime
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,6 +11,7 @@ from registration.actions import approvals, seats
 from registration.extensions import transaction
 from registration.models.registrations import Registration
 from registration.queries import inquiries
+from registration.rules.refusals import ChangedMeanwhile
 from registration.web import throttling
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
@@ -25,21 +28,26 @@ def answer(language: str) -> ResponseReturnValue:
     if not form.is_sent_in_order():
         return page(person.own(), form, language, now)
     throttling.limit("answer", per_network=PER_NETWORK, everyone=EVERYONE)
-    with transaction():
-        found = person.own()
-        seats.lock_of(found)
-        asked = approvals.open_inquiry(found)
-        if asked is not None and str(asked.id) != form.question.data:
-            form.refuse(
-                "answer",
-                _("The organizers have asked something else in the meantime: read the question again"),
-            )
-        elif not _was_answered(found, form):
-            approvals.answer(found, form.answer.data or "", at=now)
-    if form.errors:
+    try:
+        with transaction():
+            found = person.own()
+            seats.lock_of(found)
+            _give(found, form, at=now)
+    except ChangedMeanwhile:
+        again = _("The organizers have asked something else in the meantime: read the question again")
+        form.refuse("answer", again)
         return page(person.own(), form, language, now)
     flash(_("Your answer has gone to the organizers."), "success")
     return redirect(url_for(".registration"), 303)
+
+
+def _give(found: Registration, form: AnswerForm, *, at: datetime) -> None:
+    """Raises ChangedMeanwhile when another question is open than was read, NoLongerPossible when none is."""
+    asked = approvals.open_inquiry(found)
+    if asked is not None and str(asked.id) != form.question.data:
+        raise ChangedMeanwhile
+    if not _was_answered(found, form):
+        approvals.answer(found, form.answer.data or "", at=at)
 
 
 def _was_answered(found: Registration, form: AnswerForm) -> bool:
