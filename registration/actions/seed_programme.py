@@ -120,7 +120,7 @@ def roundtable(facts: dict[str, Any], series: Series, *, at: datetime) -> Roundt
 
 def _add_limits(roundtable: Roundtable, caps: dict[str, Any], floors: dict[str, Any]) -> None:
     hosts = {row.organization.slug: str(row.organization_id) for row in roundtable.organizations}
-    wanted = [(Kind.TOTAL, EVERYONE, caps["total"], None)]
+    wanted: list[tuple[Kind, str, int, int | None]] = [(Kind.TOTAL, EVERYONE, caps["total"], None)]
     wanted += [(Kind.MODE, key, cap, None) for key, cap in caps["modes"].items()]
     wanted += [(Kind.DELEGATION, key, cap, None) for key, cap in caps["delegations"].items()]
     wanted += [

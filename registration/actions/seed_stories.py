@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -54,7 +55,9 @@ class Scene:
             select(StakeholderType).where(StakeholderType.code == self.person["type"])
         ).one()
         wish = seed_registrations.wish(self.room.roundtable, self.person, kind, self.number)
-        answers = {key: self.event[key] for key in ("mode", "accompanying") if key in self.event}
+        answers: dict[str, object] = {
+            key: self.event[key] for key in ("mode", "accompanying") if key in self.event
+        }
         host = select(Organization.id).where(Organization.slug == self.event.get("host"))
         return replace(wish, answers={**wish.answers, **answers}, host_id=db.session.scalar(host))
 
@@ -67,13 +70,22 @@ def tell(
     by: audit.By,
     at: datetime,
 ) -> None:
-    """Let it happen, event by event, so many days before `at` as each says."""
+    """Let it happen, event by event, up to `at`."""
     known = {person["email"]: person for person in people}
     for number, event in enumerate(story):
-        moment = at - timedelta(days=event["days_ago"])
+        moment = _moment(event, roundtable.zone, at)
         person = known[event["who"]] if "who" in event else {}
         scene = Scene(seats.lock(roundtable.id), event, person, number, by, moment)
         _DEEDS[event["does"]](scene)
+
+
+def _moment(event: dict[str, Any], zone: str, at: datetime) -> datetime:
+    """By the day and the clock of the meeting's city, so that nobody works at night; the last ones by hours."""
+    if "hours_ago" in event:
+        return at - timedelta(hours=event["hours_ago"])
+    local = at.astimezone(ZoneInfo(zone))
+    day = local.date() - timedelta(days=event["days_ago"])
+    return datetime.combine(day, time.fromisoformat(event["time"]), local.tzinfo)
 
 
 def _register(scene: Scene) -> None:

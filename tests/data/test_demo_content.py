@@ -254,11 +254,15 @@ def test_the_programme_shows_every_way_a_roundtable_can_stand():
 def test_a_story_goes_on_in_order_with_people_that_are_listed_and_begins_once_registration_is_open(slug):
     roundtable, story = named(slug), STORIES[slug]
     assert not sum(roundtable["fill"]["confirmed"].values())
-    days = [event["days_ago"] for event in story]
-    assert days == sorted(days, reverse=True)
-    # Registration opens at nine in the morning of its day, and the demonstration may start at any hour.
-    assert -roundtable["opens_in_days"] - 0.7 > days[0]
-    assert days[-1] > 0
+    earlier = [event for event in story if "days_ago" in event]
+    days = [(-event["days_ago"], event["time"]) for event in earlier]
+    assert days == sorted(days)
+    assert 0 < earlier[-1]["days_ago"] <= earlier[0]["days_ago"] < -roundtable["opens_in_days"]
+    assert all("09:00" <= event["time"] <= "18:00" for event in earlier)
+    # The demonstration may start just after midnight: these come after yesterday's all the same.
+    hours = [event["hours_ago"] for event in story[len(earlier) :]]
+    assert 6 > hours[0] >= hours[-1] > 0
+    assert hours == sorted(hours, reverse=True)
     addresses = Counter(person["email"] for person in PEOPLE)
     assert all(addresses[event["who"]] == 1 for event in story if "who" in event)
     came = [event["who"] for event in story if event["does"] in ("register", "add")]
