@@ -83,7 +83,7 @@ REFUSALS = {
     "offer_lapsed": Wording(
         _("The time to take this seat is over"),
         _(
-            "It has gone to the next person. Write to the contact of this roundtable if you would "
+            "The seat has gone to the next person. Write to the contact of this roundtable if you would "
             "still like to take part."
         ),
     ),

@@ -20,5 +20,5 @@ def accept(language: str) -> ResponseReturnValue:  # noqa: ARG001  (part of the 
         # The second click of a double click is no mistake.
         if found.status is not Status.CONFIRMED:
             offers.accept(found, at=clock.now())
-    flash(_("The seat is taken. A message with the confirmation is on its way."), "success")
+    flash(_("The seat is yours. A message with the confirmation is on its way."), "success")
     return redirect(url_for(".registration"), 303)

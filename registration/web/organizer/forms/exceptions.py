@@ -27,7 +27,7 @@ class Known(Part):
 
 class Further(Part):
     delegation = SelectField(
-        _("Member state or United Nations entity"),
+        _("State or United Nations entity"),
         validate_choice=False,
         validators=[Offered(_("Choose an entry of the list"))],
     )
