@@ -6,6 +6,7 @@ from weakref import WeakSet
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, event
 
 from registration import clock, create_app
@@ -25,6 +26,10 @@ ENGINES: WeakSet[Engine] = WeakSet()
 KEPT: set[Engine] = set()
 
 offline.forbid_network()
+
+# A busy machine is no fault of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @event.listens_for(Engine, "engine_connect")
