@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from registration.actions import approvals, waiting_list
+from registration.actions.registrations import withdraw
 from registration.extensions import db, transaction
 from registration.models.audit import AuditEntry
 from registration.models.outbox import Message
@@ -153,6 +154,7 @@ def test_an_earlier_no_is_found_when_the_same_person_asks_again(by_approval, arr
     person = {"email": "aya@example.org", "given_names": "Aya", "family_name": "Koné"}
     first = arrive(roundtable, **person)
     act(approvals.decline, first, "No mandate", shown=False)
+    act(withdraw, arrive(roundtable, **person))
 
     again = arrive(roundtable, **{**person, "email": "AYA@example.org", "family_name": "KONÉ"})
     other = arrive(roundtable, **{**person, "given_names": "Bo"})
