@@ -165,10 +165,16 @@ def _hand_over(claimed: Claim, composed: Composed, found: Transport) -> None:
 
 def _catch_up(at: datetime) -> bool:
     """Waiting lists with more people than one transaction should seat, and whatever the clock has made due."""
-    due_in = due.roundtables(at)
+    due_in, failed = due.roundtables(at), None
     for roundtable_id in due_in:
-        with transaction():
-            due.catch_up(seats.lock(roundtable_id), at=at)
+        try:
+            with transaction():
+                due.catch_up(seats.lock(roundtable_id), at=at)
+        except Exception as error:  # noqa: BLE001  (whatever is wrong with one roundtable, the others go on)
+            log.error("a roundtable is behind", error=type(error).__name__, roundtable=roundtable_id)
+            failed = error
+    if failed is not None:
+        raise failed
     return bool(due_in)
 
 
