@@ -64,7 +64,8 @@ def statuses(roundtable):
 
 def told(letter):
     db.session.rollback()
-    return list(db.session.scalars(select(Message.registration_id).where(Message.letter == letter)))
+    wanted = select(Message.registration_id).where(Message.letter == letter).order_by(Message.id)
+    return list(db.session.scalars(wanted))
 
 
 def recorded(verb):
