@@ -19,6 +19,7 @@ from registration import cli, engines, serving
 from registration.actions import seats
 from registration.cli import running
 from registration.extensions import db
+from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.supervisor import Child
 from registration.writers import Writers
@@ -67,6 +68,13 @@ def unlock() -> None:
         return decided
 
     seats.Room.refusal = think
+    moved = Registration.move_to
+
+    def hesitate(*arguments: Any, **named: Any) -> None:
+        moved(*arguments, **named)
+        time.sleep(0.05)
+
+    Registration.move_to = hesitate
 
 
 def _only_look(roundtable_id: int) -> seats.Room:

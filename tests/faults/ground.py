@@ -14,6 +14,7 @@ from registration import clock, create_app
 from registration.cli import setup
 from registration.extensions import db, transaction
 from registration.models.access import Throttle, Visit
+from registration.models.audit import AuditEntry
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.submissions import Draft, Submission
@@ -95,6 +96,11 @@ class Ground:
         db.session.rollback()
         wanted = select(Message).where(Message.roundtable_id == place.id).order_by(Message.id)
         return db.session.scalars(wanted.execution_options(populate_existing=True)).all()
+
+    def history(self, place: Place) -> Sequence[AuditEntry]:
+        db.session.rollback()
+        wanted = select(AuditEntry).where(AuditEntry.roundtable_id == place.id).order_by(AuditEntry.id)
+        return db.session.scalars(wanted).all()
 
     def message_to(self, place: Place, address: str) -> Message:
         """The one letter to this address."""

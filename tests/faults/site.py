@@ -54,7 +54,7 @@ class Site:
         """What `registration check` prints; it has to find nothing broken."""
         done = subprocess.run(
             [sys.executable, "-m", "registration", "check"],
-            env=self._environment(self.origins[0]),
+            env=self._environment(self._first_origin),
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -103,7 +103,11 @@ class Site:
 
     def loaded(self) -> Settings:
         """The settings of the first server."""
-        return self._loaded(self.origins[0] if self.origins else "http://127.0.0.1:1")
+        return self._loaded(self._first_origin)
+
+    @property
+    def _first_origin(self) -> str:
+        return self.origins[0] if self.origins else "http://127.0.0.1:1"
 
     def _loaded(self, origin: str) -> Settings:
         return Settings.load(self._environment(origin))

@@ -19,16 +19,18 @@ from registration.gateways.smtp import SmtpServer
 from registration.models.registrations import Registration
 
 OF_A_REGISTRATION = ("after_lock", "after_count", "after_insert", "before_commit", "after_commit")
+OF_A_DECISION = ("after_lock", "after_count", "after_change", "before_commit", "after_commit")
 OF_A_MESSAGE = ("after_claim", "after_deliver", "before_mark", "after_mark")
 
 Listener = Callable[[str], None]
-_SEATED = "a registration was inserted"
+_SEATED = "a registration was inserted or changed"
 
 
 def announce(listener: Listener) -> None:
     """Tell the listener at every step, from now on."""
     seats.lock = _followed(seats.lock, "after_lock", listener)
     seats.Room.move = _followed(seats.Room.move, "after_count", listener)
+    seats.Room.follow = _followed(seats.Room.follow, "after_count", listener)
     worker._composed = _preceded(worker._composed, "after_claim", listener)
     SmtpServer.deliver = _followed(SmtpServer.deliver, "after_deliver", listener)
     outbox.mark_sent = _followed(_preceded(outbox.mark_sent, "before_mark", listener), "after_mark", listener)
@@ -72,13 +74,14 @@ def _announce_transactions(listener: Listener) -> None:
 
     @event.listens_for(Session, "after_flush")
     def flushed(session: Session, _context: object) -> None:
-        if any(isinstance(new, Registration) for new in session.new):
+        if step := _step_of(session):
             session.info[_SEATED] = True
-            listener("after_insert")
+            listener(step)
 
     @event.listens_for(Session, "before_commit")
     def committing(session: Session) -> None:
-        if session.info.get(_SEATED):
+        # What is not written yet is written by the commit itself.
+        if session.info.get(_SEATED) or _step_of(session):
             listener("before_commit")
 
     @event.listens_for(Session, "after_commit")
@@ -89,6 +92,12 @@ def _announce_transactions(listener: Listener) -> None:
     @event.listens_for(Session, "after_rollback")
     def rolled_back(session: Session) -> None:
         session.info.pop(_SEATED, None)
+
+
+def _step_of(session: Session) -> str:
+    if any(isinstance(row, Registration) for row in session.new):
+        return "after_insert"
+    return "after_change" if any(isinstance(row, Registration) for row in session.dirty) else ""
 
 
 def _followed(function: Callable[..., Any], step: str, listener: Listener) -> Callable[..., Any]:
