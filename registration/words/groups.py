@@ -79,7 +79,8 @@ def contradiction(found: Contradiction, names: Names, *, starts_at: datetime | N
             )
         case Problem.FLOORS_ABOVE_TOTAL:
             return gettext(
-                "%(group)s: %(floor)s are reserved in all, but there are only %(cap)s. Reserve fewer or raise the limit",
+                "%(group)s: %(floor)s are reserved in all, but there are only %(cap)s. "
+                "Reserve fewer or raise the limit",
                 group=group,
                 cap=cap,
                 floor=floor,
