@@ -38,6 +38,10 @@ class Audience(StrEnum):
     ORGANIZER = "organizer"
 
 
+# Their pages have the same addresses: each acts on one's own registration.
+PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED})
+
+
 @dataclass
 class Ground:
     """`slugs` by what is the matter with the roundtable; somebody is registered in the open one."""
