@@ -132,6 +132,15 @@ class Model:
             or any(limit.release_at is not None and limit.release_at > starts_at for limit in limits)
         )
 
+    def is_due(self, at: datetime) -> bool:
+        return (
+            self.due or bool(self._overdue(at)) or any(_is_due(limit, at) for limit in self.limits.values())
+        )
+
+    def something_comes(self, at: datetime) -> bool:
+        releases = any(limit.release_at and limit.release_at > at for limit in self.limits.values())
+        return releases or bool(self.of("offered", "unverified"))
+
     # What is done.
 
     def promote(self, at: datetime) -> None:
@@ -241,20 +250,14 @@ class Model:
         if self.limits != before:
             self.promote(at)
 
-    def catch_up(self, at: datetime) -> bool:
-        """What a worker does once; whether anything was due."""
-        releases = [one for one in self.limits.values() if _is_due(one, at)]
-        offers = [one for one in self.of("offered") if one.ends_at <= at]
-        unread = [one for one in self.of("unverified") if one.came_at + ADDRESS_LIFE <= at]
-        if not (self.due or releases or offers or unread):
-            return False
-        for limit in releases:
-            limit.released = True
-        for person in offers + unread:
-            person.holds, person.lapsed = False, person in offers
+    def catch_up(self, at: datetime) -> None:
+        """What a worker does once."""
+        for limit in self.limits.values():
+            limit.released |= _is_due(limit, at)
+        for person in self._overdue(at):
+            person.holds, person.lapsed = False, person.status == "offered"
             person.becomes("withdrawn")
         self.promote(at)
-        return True
 
     def cancel(self) -> None:
         self.state, self.due = "cancelled", False
@@ -263,6 +266,10 @@ class Model:
             person.becomes("cancelled")
 
     # How.
+
+    def _overdue(self, at: datetime) -> list[Person]:
+        offers = [one for one in self.of("offered") if one.ends_at <= at]
+        return offers + [one for one in self.of("unverified") if one.came_at + ADDRESS_LIFE <= at]
 
     def _looks(self, person: Person) -> bool:
         return person.holds or (self.fits(person) and not self.due)

@@ -16,6 +16,7 @@ MEASURES = (
     "meanwhile",
     "guest_table",
     "deciding",
+    "release",
     "telling",
     "starting",
 )

@@ -1,5 +1,6 @@
 """Roundtables with many registrations, made in bulk: a few by hand, the rest copied by the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,13 +13,15 @@ from registration.actions import organizers, seats, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.models.registrations import Registration
-from registration.models.roundtables import Roundtable
+from registration.models.roundtables import Mode, Roundtable
 from registration.models.seats import Count, Limit
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.submissions import Submission
 from registration.rules.seats import EVERYONE, Kind
 from registration.rules.statuses import Status
 from tests.make import ANSWERS, Make
+
+FLOORS = {"civil_society": 20, "member_state": 30}
 
 # One for the process: it counts what it makes, and every name is new.
 MAKE = Make()
@@ -61,12 +64,16 @@ class Room:
 
 
 def roundtable(people: int, *, cap: int = 10_000_000, **facts: object) -> Room:
-    """A public roundtable with so many registrations, limits of every kind, and counts that are right."""
+    """A public roundtable with so many registrations, and counts that are right."""
     made = MAKE.roundtable(
         cap=cap,
         caps=dict.fromkeys(ANSWERS, cap),
-        floors={"civil_society": 20},
-        **{"slug": f"roundtable-{uuid4().hex[:10]}", "descriptions": {"en": "A paragraph. " * 120}, **facts},
+        **{
+            "slug": f"roundtable-{uuid4().hex[:10]}",
+            "descriptions": {"en": "A paragraph. " * 120},
+            "floors": {"civil_society": 20},
+            **facts,
+        },
     )
     with transaction() as session:
         session.add(Limit(roundtable_id=made.id, kind=Kind.DELEGATION, key=EVERYONE, cap=cap))
@@ -74,6 +81,33 @@ def roundtable(people: int, *, cap: int = 10_000_000, **facts: object) -> Room:
     db.session.rollback()
     _fill(room, people)
     return room
+
+
+def limited(people: int, *, cap: int = 10_000_000, floors: Mapping[str, int] = FLOORS) -> Room:
+    """The same, hybrid, with limits of every kind: in all, by mode, by type with floors, by delegation, by host."""
+    modes = {"in_person": cap, "online": cap}
+    room = roundtable(people, cap=cap, mode=Mode.HYBRID, modes=modes, floors=floors)
+    host = str(db.session.get_one(Roundtable, room.id).convenors[0].id)
+    with transaction() as session:
+        for key in ("state:*", "organization:*", "state:SWE"):
+            session.add(Limit(roundtable_id=room.id, kind=Kind.DELEGATION, key=key, cap=cap))
+        session.add(Limit(roundtable_id=room.id, kind=Kind.HOST, key=host, cap=cap, floor=10))
+    return room
+
+
+def waiting(room: Room, people: int) -> None:
+    """So many more, who wait."""
+    kinds, at = types(), clock.now() - timedelta(days=1)
+    with transaction() as session:
+        locked = seats.lock(room.id)
+        with session.no_autoflush:
+            for number in range(people):
+                came_at = at + timedelta(seconds=number)
+                one = wishes.registration(
+                    locked.roundtable, person(number, *kinds[number % len(kinds)]), at=came_at
+                )
+                one.status, one.waiting_since = Status.WAITLISTED, came_at
+                session.add(one)
 
 
 def secret_of_owner(room: Room) -> str:

@@ -53,7 +53,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     for kind in ground.kinds:
         database = ground.database(kind)
         with database.application() as app:
-            ours, floor = crowd.roundtable(1000), crowd.roundtable(1000)
+            ours, floor = crowd.limited(1000), crowd.limited(1000)
             with bare.recorded(db.engine) as recording:
                 _register(app, floor)
             yield Figure(f"statements of a registration, {kind}", str(len(recording.statements)))
@@ -66,7 +66,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
 def _figures(about: str, rounds: list[tuple[list[Unit], list[Unit]]], *, seconds: float) -> Iterator[Figure]:
     ratio = statistics.median(len(ours) / len(floor) for ours, floor in rounds)
     yield Figure(
-        f"registrations a second, {about}",
+        f"registrations a second, limits of all kinds, {about}",
         f"{statistics.median(len(ours) for ours, _ in rounds) / seconds:.0f}",
         f"bare {statistics.median(len(floor) for _, floor in rounds) / seconds:.0f}",
         ratio,
