@@ -172,7 +172,7 @@ def test_rules_for_every_delegation_have_names(in_english, app):
         "Each delegation",
         "Each state",
         "Each United Nations entity",
-        "Each organization",
+        "Each other organization",
     ]
     assert groups.name("stakeholder_type", "gone") == "gone"
     assert groups.name("host", "0") == "Invited by 0"
