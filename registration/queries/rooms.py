@@ -34,6 +34,10 @@ class Room:
         # What every decision looks at, read along with the first party's own groups.
         self._always = {seats.TOTAL, seats.ROOM, *(limit.group for limit in self.limits if limit.floor)}
 
+    def look_at(self, parties: Iterable[Party]) -> None:
+        """Read at once whatever is decided about them."""
+        self._load({group for party in parties for group in party.seats()})
+
     def refusal(self, party: Party, *, leaving: Party | None = None) -> Refusal | None:
         """The limit that refuses the party, or None when there is a seat."""
         self._load({*party.seats(), *(leaving.seats() if leaving else ())})

@@ -13,6 +13,9 @@ from registration.queries.rooms import Room
 from registration.rules.seats import Group, Kind, Party
 from registration.rules.statuses import Status
 
+# So many have their groups' counts read at once.
+TOGETHER = 25
+
 
 class Waiting(NamedTuple):
     """One who waits, as lean as a scan of thousands needs."""
@@ -61,7 +64,7 @@ def _has_made_room(room: Room, chosen: list[int], most: int) -> bool:
     kept = {limit.group for limit in room.limits if limit.guarded_floor}
     too_many: dict[Group, int] = {}
     floors_refused: set[Party] = set()
-    for waiting in _in_order(room.roundtable.id):
+    for waiting in _in_order(room):
         if room.is_full() or len(chosen) == most:
             break
         wanted, as_to_floors = waiting.party.seats(), _as_to_floors(waiting.party, kept)
@@ -89,7 +92,7 @@ def _as_to_floors(party: Party, kept: set[Group]) -> Party:
     return replace(party, delegation=None)
 
 
-def _in_order(roundtable_id: int) -> Iterator[Waiting]:
+def _in_order(room: Room) -> Iterator[Waiting]:
     wanted = (
         select(
             Registration.id,
@@ -100,12 +103,18 @@ def _in_order(roundtable_id: int) -> Iterator[Waiting]:
             Registration.accompanying,
         )
         .join(StakeholderType)
-        .where(Registration.roundtable_id == roundtable_id, Registration.status == Status.WAITLISTED)
+        .where(Registration.roundtable_id == room.roundtable.id, Registration.status == Status.WAITLISTED)
         .order_by(Registration.priority.desc(), Registration.waiting_since, Registration.id)
         .execution_options(yield_per=500)
     )
     # Whoever stops half-way leaves no cursor open on the server.
     with db.session.execute(wanted) as rows:
-        for row_id, code, mode, delegation, host_id, accompanying in rows:
-            host = str(host_id) if host_id else None
-            yield Waiting(row_id, Party(code, mode, delegation, host, accompanying))
+        for together in rows.partitions(TOGETHER):
+            waiting = [
+                Waiting(
+                    row_id, Party(code, mode, delegation, str(host_id) if host_id else None, accompanying)
+                )
+                for row_id, code, mode, delegation, host_id, accompanying in together
+            ]
+            room.look_at(one.party for one in waiting)
+            yield from waiting
