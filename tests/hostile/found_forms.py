@@ -20,6 +20,8 @@ MULTIPART = "multipart/form-data; boundary=limit"
 PLAUSIBLE = {
     "email": "aya@example.org",
     "answer": "For the whole network",
+    "question": "Will you bring anybody?",
+    "reason": "A minister speaks in the first session",
     "password": "seven quiet rivers meet",
     "new": "seven quiet rivers meet",
     "given_names": "Aya",
@@ -111,7 +113,10 @@ def _filled(form: Form, controls: list[Element]) -> dict[str, list[str]]:
         if control.attributes.get("type") == "radio":
             values[name] = [control.attributes["value"]]
         else:
-            values[name] = [PLAUSIBLE.get(name, "")]
+            # A number of seats is called like what it is for.
+            values[name] = [
+                "" if control.attributes.get("inputmode") == "numeric" else PLAUSIBLE.get(name, "")
+            ]
     button = next((button for button in form.element.all("button") if "name" in button.attributes), None)
     return values | ({button.attributes["name"]: [button.attributes.get("value", "")]} if button else {})
 
@@ -133,7 +138,8 @@ def _path(page: Page, element: Element) -> str:
 def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
     for address in _steps(ground):
         yield Audience.STRANGER, address
-    person = f"{ground.desk}/registrations/{ground.public_id}"
+    people = f"{ground.desk}/registrations"
+    person = f"{people}/{ground.public_id}"
     own = f"/{LANGUAGE}/my"
     pages = {
         Audience.STRANGER: [
@@ -164,6 +170,15 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             person,
             f"{person}/edit",
             f"{person}/withdrawal",
+            f"{person}/stakeholder-type?type=un_staff",
+            f"{ground.desk}/admission",
+            f"{ground.desk}/seats",
+            f"{ground.desk}/seats/edit",
+            f"{ground.desk}/registrations",
+            *(f"{people}/{ground.others['asked']}/{page}" for page in ("approval", "refusal", "question")),
+            f"{people}/{ground.others['waiting']}/place-in-line",
+            f"{people}/{ground.others['gone']}/reinstatement",
+            f"{people}/{ground.others['gone']}/seat-on-purpose",
         ],
     }
     for audience, addresses in pages.items():

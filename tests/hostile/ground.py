@@ -44,11 +44,15 @@ PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED})
 
 @dataclass
 class Ground:
-    """`slugs` by what is the matter with the roundtable; somebody is registered in the open one."""
+    """`slugs` by what is the matter with the roundtable; somebody is registered in the open one.
+
+    `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
+    """
 
     client: Client
     slugs: dict[str, str]
     public_id: str
+    others: dict[str, str]
     email: str
     cookies: dict[Audience, str]
     rows: Rows
@@ -113,7 +117,7 @@ def put(kept: Rows) -> None:
 
 def prepare(client: Client, make: Make) -> Ground:
     slugs, registration, organizer = _fill(make)
-    offered, asked = _others(make, slugs["open"])
+    offered, asked, waiting, gone = _others(make, slugs["open"])
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
@@ -121,13 +125,14 @@ def prepare(client: Client, make: Make) -> Ground:
         Audience.ASKED: _cookie(client, asked),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
-    return Ground(client, slugs, registration.public_id, registration.email, cookies, rows())
+    others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
+    return Ground(client, slugs, registration.public_id, others, registration.email, cookies, rows())
 
 
 def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
     house, now = make.organization(), make.now()
     mine: dict[str, Any] = {"convenors": [house]}
-    everything = {"mode": Mode.HYBRID, "grounds_pass_asked": True}
+    everything = {"mode": Mode.HYBRID, "grounds_pass_asked": True, "cap": 50, "floors": {"un_staff": 2}}
     made = {
         "open": make.roundtable(**mine, **everything),
         "draft": make.roundtable(**mine, state=State.DRAFT, published_at=None),
@@ -149,15 +154,17 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
     return {name: roundtable.slug for name, roundtable in made.items()}, registration, organizer
 
 
-def _others(make: Make, slug: str) -> tuple[Registration, Registration]:
-    """Somebody who is offered a seat in the open roundtable, somebody whom the organizers have asked."""
+def _others(make: Make, slug: str) -> tuple[Registration, ...]:
+    """In the open roundtable: offered a seat, asked by the organizers, waiting, gone."""
     roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
     until = {"offer_expires_at": clock.now() + timedelta(days=2)}
     offered = make.registration(roundtable, status=Status.OFFERED, facts=until, language=LANGUAGE)
     asked = make.registration(roundtable, status=Status.PENDING, language=LANGUAGE)
     with transaction() as session:
         approvals.ask(session.get_one(Registration, asked.id), "Alone?", by=audit.SYSTEM, at=clock.now())
-    return offered, asked
+    waiting = make.registration(roundtable, status=Status.WAITLISTED)
+    gone = make.registration(roundtable, status=Status.WITHDRAWN)
+    return offered, asked, waiting, gone
 
 
 def _cookie(client: Client, whose: Registration | Organizer | None) -> str:
