@@ -104,7 +104,7 @@ def _found(audience: Audience, address: str, form: Form) -> Found:
 
 
 def _filled(form: Form, controls: list[Element]) -> dict[str, list[str]]:
-    """Every question answered, and the first button pressed."""
+    """Every question answered, and the first button pressed that does something."""
     values = {name: sent for name, sent in form.values.items() if sent != [""]}
     for control in controls:
         name = control.attributes["name"]
@@ -117,7 +117,11 @@ def _filled(form: Form, controls: list[Element]) -> dict[str, list[str]]:
             values[name] = [
                 "" if control.attributes.get("inputmode") == "numeric" else PLAUSIBLE.get(name, "")
             ]
-    button = next((button for button in form.element.all("button") if "name" in button.attributes), None)
+    # Not the one that only shows what would happen.
+    button = next(
+        (one for one in form.element.all("button") if one.attributes.get("name", "preview") != "preview"),
+        None,
+    )
     return values | ({button.attributes["name"]: [button.attributes.get("value", "")]} if button else {})
 
 
