@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import force_locale
@@ -12,14 +11,12 @@ from flask_babel import force_locale
 from registration.actions.letters import harmless, rendering
 from registration.actions.letters.contents import Contents, contents
 from registration.actions.letters.entry import calendar_file
+from registration.actions.letters.headers import POLICY
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.rendering import Rendered
 from registration.models.outbox import Message
 from registration.rules.letters import Calendar
 from registration.settings import Settings
-
-# Text travels as seven bits, whatever the servers on the way can do.
-_POLICY = SMTP.clone(cte_type="7bit")
 
 _FILE_NAMES = {Calendar.REQUEST: "invitation.ics", Calendar.CANCEL: "cancellation.ics"}
 
@@ -48,7 +45,7 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
         calendar = calendar_file(message, settings, at=at)
         kept = links.hidden(rendered.text)
     recipient = deliverable(message.recipient)
-    email = EmailMessage(policy=_POLICY)
+    email = EmailMessage(policy=POLICY)
     _add_parts(email, rendered, calendar, message.calendar)
     email["From"] = Address(harmless.header_name(values.site_name), addr_spec=settings.sender)
     email["To"] = Address(harmless.header_name(harmless.name(message.recipient_name)), addr_spec=recipient)

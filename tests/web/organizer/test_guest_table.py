@@ -280,3 +280,14 @@ def test_the_history_of_a_roundtable_names_who_did_what(desk, make, roundtable, 
     page = desk.get(f"/organizer/roundtables/{roundtable.slug}/history")
 
     assert f"Added by an organizer: Aya Ndiaye · {organizer.name}" in page.text
+
+
+def test_those_whom_somebody_brings_stay_when_fewer_are_allowed_by_now(desk, make, roundtable):
+    person = make.registration(roundtable, accompanying=2)
+    edit = address(roundtable, f"/{person.public_id}/edit")
+
+    page = desk.get(edit)
+    assert page.form("/edit").values["accompanying"] == ["2"]
+
+    desk.submit(page, {"position": "Director"}, form="/edit")
+    assert db.session.get_one(Registration, person.id).accompanying == 2

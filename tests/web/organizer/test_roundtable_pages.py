@@ -225,7 +225,8 @@ def test_saving_after_somebody_else_keeps_what_was_typed_and_says_so(desk, round
     assert find(roundtable.slug).contact_name == "Mine"
 
 
-def test_who_will_be_told_of_another_time_is_said_before(desk, make, roundtable):
+def test_who_will_be_told_of_another_time_is_said_before(desk, make, house):
+    roundtable = make.roundtable(convenors=[house], cap=1)
     make.registration(roundtable)
     make.registration(roundtable, status=Status.WAITLISTED)
     make.registration(roundtable, status=Status.WITHDRAWN)

@@ -174,7 +174,7 @@ def test_saving_without_touching_anything_changes_nothing(desk, make, house):
         ),
         (
             {"total": "4", "types-un_staff-floor": "3", "types-civil_society-floor": "2"},
-            "All seats: 5 are reserved in all, but there are 4",
+            "All seats: 5 are reserved in all, but there are only 4",
         ),
         (
             {"types-un_staff-floor": "3", "types-un_staff-release_at": "2099-01-01T10:00"},
@@ -220,7 +220,7 @@ def test_floors_of_a_hybrid_meeting_are_measured_by_the_room(desk, make, house):
 
     page = desk.submit(desk.get(plan(roundtable, "/edit")), typed, form="/edit", expect=422)
 
-    assert "In person: 3 are reserved in all, but there are 2" in page.text
+    assert "In person: 3 are reserved in all, but there are only 2" in page.text
 
 
 def test_saving_after_somebody_else_keeps_what_was_typed_and_says_so(desk, make, house):
@@ -344,4 +344,4 @@ def test_a_cap_below_what_is_reserved_is_refused_beside_the_cap(desk, make, hous
     assert 'href="#caps-type_un_staff"' in again.html
 
     again = desk.submit(page, {"caps-total": "2"}, form="/edit", expect=422)
-    assert "All seats: 3 are reserved in all, but there are 2" in again.text
+    assert "All seats: 3 are reserved in all, but there are only 2" in again.text

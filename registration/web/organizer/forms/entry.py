@@ -24,7 +24,14 @@ class Entry(Details):
 
 def entry_form(kind: StakeholderType, roundtable: Roundtable, present: Registration | None = None) -> Entry:
     """The questions to this type; organizations to choose are those that convene, and the one that stands there."""
-    asked = details_form(kind, roundtable, language=languages.current(), on_behalf=True, terse=True)
+    asked = details_form(
+        kind,
+        roundtable,
+        language=languages.current(),
+        on_behalf=True,
+        terse=True,
+        bringing=present.accompanying if present and present.stakeholder_type_id == kind.id else 0,
+    )
     combined: type[Entry] = type("EntryForm", (Entry, asked), {})
     host = present.host if present else None
     data = typed_from(present) | {"host": str(host.id) if host else ""} if present else None

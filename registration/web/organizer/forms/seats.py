@@ -145,7 +145,7 @@ def filled(limits: Iterable[Limit], zone: str) -> dict[str, Any]:
         }
     data["exceptions"] = [
         {"key": limit.group.key, "cap": limit.cap}
-        for limit in by_group.values()
+        for limit in sorted(by_group.values(), key=lambda limit: limit.group.key)
         if limit.group.is_one_delegation
     ]
     return data
