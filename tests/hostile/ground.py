@@ -132,7 +132,12 @@ def prepare(client: Client, make: Make) -> Ground:
 def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
     house, now = make.organization(), make.now()
     mine: dict[str, Any] = {"convenors": [house]}
-    everything = {"mode": Mode.HYBRID, "grounds_pass_asked": True, "cap": 50, "floors": {"un_staff": 2}}
+    everything: dict[str, Any] = {
+        "mode": Mode.HYBRID,
+        "grounds_pass_asked": True,
+        "modes": {"in_person": 50},
+        "floors": {"un_staff": 2},
+    }
     made = {
         "open": make.roundtable(**mine, **everything),
         "draft": make.roundtable(**mine, state=State.DRAFT, published_at=None),
