@@ -17,7 +17,7 @@ from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
 # As many as one unit of work ends, so that nobody waits long for the lock.
-AT_ONCE = 25
+AT_ONCE = 15
 
 
 def roundtables(at: datetime) -> list[int]:

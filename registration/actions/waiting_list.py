@@ -15,7 +15,7 @@ from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
 # As many as one unit of work seats: others wait for the lock meanwhile. The worker goes on from there.
-AT_ONCE = 25
+AT_ONCE = 15
 
 USUAL, FIRST = 0, 1
 
