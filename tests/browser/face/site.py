@@ -14,6 +14,8 @@ PAST = "strategic-partnerships-at-the-regional-level"
 CANCELLED = "digital-spaces-and-social-cohesion"
 CLOSED = "peacebuilding-commission-and-partners"
 UNDATED = "climate-peace-and-security"
+APPROVED = "mental-health-and-peacebuilding"
+LIMITED = "national-prevention-strategies"
 SERIES = "sustaining-peace"
 
 
@@ -51,7 +53,7 @@ class Site:
 
 def public_pages(language: str) -> list[str]:
     """Everything anyone may see, refusals included."""
-    roundtables = [OPEN, PAST, CANCELLED, CLOSED, UNDATED]
+    roundtables = [OPEN, PAST, CANCELLED, CLOSED, UNDATED, APPROVED, LIMITED]
     return [
         f"/{language}/",
         f"/{language}/series/{SERIES}",
@@ -65,6 +67,27 @@ def public_pages(language: str) -> list[str]:
     ]
 
 
+def decision_pages(page: Page) -> list[str]:
+    """What organizers see of somebody who awaits approval, who waits, who has left, and every decision about them."""
+    pending, waiting, gone = (
+        _first(page, f"/organizer/roundtables/{slug}/registrations?status={status}")
+        for slug, status in ((APPROVED, "pending"), (LIMITED, "waitlisted"), (LIMITED, "withdrawn"))
+    )
+    return [
+        pending,
+        *(f"{pending}/{deed}" for deed in ("approval", "refusal", "question", "stakeholder-type")),
+        waiting,
+        *(f"{waiting}/{deed}" for deed in ("place-in-line", "seat-on-purpose")),
+        gone,
+        f"{gone}/reinstatement",
+    ]
+
+
+def _first(page: Page, table: str) -> str:
+    page.goto(table)
+    return str(page.locator("tbody th a").first.get_attribute("href"))
+
+
 def organizer_pages() -> list[str]:
     """Everything an organizer sees, one of each kind."""
     one = f"/organizer/roundtables/{OPEN}"
@@ -76,6 +99,9 @@ def organizer_pages() -> list[str]:
         f"{one}/registrations/new",
         f"{one}/registrations/new?type=civil_society",
         f"{one}/edit",
+        f"/organizer/roundtables/{APPROVED}/registrations",
+        f"/organizer/roundtables/{LIMITED}/seats",
+        f"/organizer/roundtables/{LIMITED}/seats/edit",
         f"{one}/seats",
         f"{one}/seats/edit",
         f"{one}/admission",

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from registration.i18n import LANGUAGES
 from tests.browser.face import eyes
 from tests.browser.face.delegate import Delegate
-from tests.browser.face.site import Site, organizer_pages, public_pages
+from tests.browser.face.site import APPROVED, Site, decision_pages, organizer_pages, public_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,14 +49,14 @@ def test_on_the_way_from_the_form_to_the_withdrawal(window: Window, site: Site, 
     found += eyes.axe_light_and_dark(page)
     delegate.send()
     page.locator(".summary-list").wait_for()
-    for path in ("registration", "registration/edit", "registration/withdrawal"):
+    for path in ("registration", "registration/edit", "registration/group", "registration/withdrawal"):
         page.goto(f"/{language}/my/{path}")
         found += eyes.axe_light_and_dark(page)
 
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_on_what_organizers_see(window: Window, site: Site, language: str) -> None:
     page = window(locale=language)
     found = []
@@ -64,10 +64,16 @@ def test_on_what_organizers_see(window: Window, site: Site, language: str) -> No
         page.goto(path)
         found += eyes.axe_light_and_dark(page)
     sign_in(page, language)
-    for path in organizer_pages():
+    for path in [*organizer_pages(), *decision_pages(page)]:
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         found += eyes.axe_light_and_dark(page)
+    page.goto(f"/organizer/roundtables/{APPROVED}/registrations?status=pending")
+    for box in page.locator("tbody input[type=checkbox]").all():
+        box.check()
+    page.locator("button[value=approve]").click()
+    page.wait_for_url("**/decisions*")
+    found += eyes.axe_light_and_dark(page)
 
     assert not found, "\n".join(found)
 
