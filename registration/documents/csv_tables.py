@@ -44,7 +44,7 @@ def csv_stream(
     while together := list(islice(rows, AT_ONCE)):
         by_column = zip(converters, zip(*together, strict=True), strict=True)
         writer.writerows(zip(*[convert(values) for convert, values in by_column], strict=True))
-        if buffer.tell() >= CHUNK:
+        while buffer.tell() >= CHUNK:
             yield _drained(buffer)
     if buffer.tell():
         yield _drained(buffer)
@@ -57,10 +57,12 @@ def _header(columns: Sequence[tables.Column], *, keys: bool, raw: bool) -> list[
 
 
 def _drained(buffer: io.StringIO) -> bytes:
+    """One chunk out of the buffer; what is more stays in it."""
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()
-    return text.encode(errors="replace")
+    buffer.write(text[CHUNK:])
+    return text[:CHUNK].encode(errors="replace")
 
 
 def _converter(kind: tables.Kind, words: tables.Words, *, raw: bool) -> Converter:
