@@ -214,9 +214,14 @@ class Make:
         return registration
 
     def organizer(
-        self, *organizations: Organization, role: Role = Role.OWNER, may_export: bool = True, **facts: Any
+        self,
+        *organizations: Organization,
+        role: Role = Role.OWNER,
+        may_export: bool = True,
+        granted: Mapping[str, Any] | None = None,
+        **facts: Any,
     ) -> Organizer:
-        """A member of these organizations."""
+        """A member of these organizations; `granted` is what else each membership says."""
         n = self.number()
         email = facts.pop("email", f"organizer{n}@example.org")
         return self._saved(
@@ -227,7 +232,9 @@ class Make:
                     "name": f"Organizer {n}",
                     "created_at": self.now(),
                     "memberships": [
-                        Membership(organization=organization, role=role, may_export=may_export)
+                        Membership(
+                            organization=organization, role=role, may_export=may_export, **(granted or {})
+                        )
                         for organization in organizations
                     ],
                     **facts,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -132,9 +133,7 @@ _TAGS, _HOST, _PREDECESSOR = len(_STORED), len(_STORED) + 1, slice(len(_STORED) 
 def _effective(preset: Preset, filters: guest_table.Filters) -> guest_table.Filters:
     """`attendees` are the confirmed, whatever status the guest table shows."""
     status = Status.CONFIRMED if preset is Preset.ATTENDEES else filters.status
-    return guest_table.Filters(
-        status, filters.stakeholder_type, filters.search, filters.sort, filters.contact
-    )
+    return replace(filters, status=status)
 
 
 def _types(connection: Connection, wording: Wording) -> dict[int, str]:

@@ -11,7 +11,9 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.submissions import Submission
+from registration.queries import scope
 from registration.rules import names
+from registration.rules.permissions import EVERYBODY, Reaches
 from registration.rules.statuses import Status
 
 PER_PAGE = 50
@@ -26,13 +28,17 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address of the guest table and of a list may narrow. `contact` is whether addresses are searched."""
+    """What the address of the guest table and of a list may narrow.
+
+    `contact` is whether addresses are searched; `reaches` is whom the reader may see at all.
+    """
 
     status: Status | None = None
     stakeholder_type: str | None = None
     search: str = ""
     sort: Sort = Sort.LIST
     contact: bool = True
+    reaches: Reaches = (EVERYBODY,)
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,9 @@ def page(roundtable: Roundtable, filters: Filters, number: int) -> Page:
 
 def narrowed(roundtable: Roundtable, filters: Filters) -> Select[Registration]:
     """The registrations that the filters leave."""
-    query = select(Registration).where(Registration.roundtable_id == roundtable.id)
+    query = select(Registration).where(
+        Registration.roundtable_id == roundtable.id, scope.within(filters.reaches)
+    )
     if filters.status is not None:
         query = query.where(Registration.status == filters.status)
     if filters.stakeholder_type:
@@ -89,11 +97,11 @@ def ordered(query: Select[Registration], sort: Sort) -> Select[Registration]:
     return query.order_by(*by, Registration.id)
 
 
-def status_counts(roundtable: Roundtable) -> dict[Status, int]:
-    """How many registrations are in each status, for the tabs."""
+def status_counts(roundtable: Roundtable, reaches: Reaches = (EVERYBODY,)) -> dict[Status, int]:
+    """How many registrations are in each status, of those the reader may see."""
     rows = db.session.execute(
         select(Registration.status, func.count())
-        .where(Registration.roundtable_id == roundtable.id)
+        .where(Registration.roundtable_id == roundtable.id, scope.within(reaches))
         .group_by(Registration.status)
     )
     return dict(rows.all())

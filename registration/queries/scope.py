@@ -1,6 +1,6 @@
 """What an organizer may see. Every organizers' page finds its rows here: what one may not see is not found."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from registration.extensions import db
@@ -9,7 +9,7 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
 from registration.models.series import Series
 from registration.rules import permissions
-from registration.rules.permissions import Permission
+from registration.rules.permissions import EVERYBODY, Permission, Reach, Reaches
 from registration.rules.refusals import NotFound
 
 
@@ -18,7 +18,7 @@ def organizations(organizer: Organizer, permission: Permission) -> list[int]:
     return [
         membership.organization_id
         for membership in organizer.memberships
-        if permission in permissions.allowed(membership.role, may_export=membership.may_export)
+        if permission in membership.grant.allowed
     ]
 
 
@@ -39,14 +39,38 @@ def roundtable(organizer: Organizer, slug: str, permission: Permission) -> Round
     return found
 
 
+def reaches(organizer: Organizer, roundtable: Roundtable, permission: Permission) -> Reaches:
+    """About whom of this roundtable the organizer holds the permission; empty where it is not held at all."""
+    convenors = {organization.id for organization in roundtable.convenors}
+    grants = [held.grant for held in organizer.memberships if held.organization_id in convenors]
+    found = {grant.reach for grant in grants if permission in grant.allowed}
+    return (EVERYBODY,) if EVERYBODY in found else tuple(found)
+
+
+def within(reaches: Reaches) -> ColumnElement[bool]:
+    """The condition that keeps a query to the people in any of these reaches."""
+    return true() if EVERYBODY in reaches else or_(false(), *(_condition(reach) for reach in reaches))
+
+
+def _condition(reach: Reach) -> ColumnElement[bool]:
+    narrowed = {
+        Registration.stakeholder_type_id: reach.stakeholder_type_id,
+        Registration.host_id: reach.host_id,
+        Registration.status: reach.status,
+    }
+    return and_(true(), *(column == value for column, value in narrowed.items() if value is not None))
+
+
 def registration(organizer: Organizer, slug: str, public_id: str, permission: Permission) -> Registration:
-    """A registration for one of them. Raises NotFound."""
+    """A registration for one of them, if the permission reaches this person. Raises NotFound."""
+    convened = roundtable(organizer, slug, permission)
     found = db.session.scalar(
         select(Registration)
         .options(joinedload(Registration.roundtable))
         .where(
             Registration.public_id == public_id,
-            Registration.roundtable_id == roundtable(organizer, slug, permission).id,
+            Registration.roundtable_id == convened.id,
+            within(reaches(organizer, convened, permission)),
         )
     )
     if found is None:
@@ -55,9 +79,23 @@ def registration(organizer: Organizer, slug: str, public_id: str, permission: Pe
 
 
 def may(organizer: Organizer, roundtable: Roundtable, permission: Permission) -> bool:
-    """Whether the permission reaches this roundtable: what a page offers, and which fields it shows."""
+    """Whether the permission reaches this roundtable, or anybody in it: what a page offers."""
     held = set(organizations(organizer, permission))
     return any(organization.id in held for organization in roundtable.convenors)
+
+
+def may_about(organizer: Organizer, registration: Registration, permission: Permission) -> bool:
+    """Whether the permission reaches this person."""
+    person = registration.stakeholder_type_id, registration.host_id, registration.status
+    held = reaches(organizer, registration.roundtable, permission)
+    return any(reach.includes(*person) for reach in held)
+
+
+def may_about_all(
+    organizer: Organizer, roundtable: Roundtable, permission: Permission, shown: Reaches
+) -> bool:
+    """Whether the permission reaches everybody whom a list shows: which columns it has."""
+    return permissions.covered(shown, reaches(organizer, roundtable, permission))
 
 
 def series(organizer: Organizer, permission: Permission) -> list[Series]:

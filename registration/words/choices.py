@@ -61,6 +61,8 @@ ACCENTS = {
 ROLES = {
     "owner": _("Owner"),
     "manager": _("Manager"),
+    "approver": _("Approver"),
+    "door": _("Door"),
     "viewer": _("Viewer"),
 }
 

@@ -9,6 +9,7 @@ from registration.extensions import db, transaction
 from registration.models.outbox import Message
 from registration.queries import selections, waiting
 from registration.rules.letters import Letter
+from registration.rules.permissions import EVERYBODY
 from registration.rules.standing import Admission
 from registration.rules.statuses import Status
 
@@ -22,7 +23,7 @@ def decide(make, by):
     def decide(roundtable, people, deed, **options):
         with transaction():
             room = seats.lock(roundtable.id)
-            chosen = selections.of(room.roundtable, [one.public_id for one in people])
+            chosen = selections.of(room.roundtable, [one.public_id for one in people], (EVERYBODY,))
             results = bulk_decisions.decide(room, chosen, Decision(deed, **options), by=by, at=make.now())
         db.session.expire_all()
         return results

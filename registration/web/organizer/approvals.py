@@ -25,7 +25,7 @@ _PENDING = frozenset({Status.PENDING})
 
 
 @blueprint.route(f"{_HERE}/approval", methods=["GET", "POST"])
-@access.needs(Permission.REGISTRATIONS_EDIT)
+@access.needs(Permission.REGISTRATIONS_DECIDE)
 def approve(slug: str, registration_id: UUID) -> ResponseReturnValue:
     """Says what would become of the person; the waiting list has to be meant."""
     found, form = deciding.looked_at(slug, registration_id, _PENDING), Approval()
@@ -49,7 +49,7 @@ def approve(slug: str, registration_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{_HERE}/refusal", methods=["GET", "POST"])
-@access.needs(Permission.REGISTRATIONS_EDIT)
+@access.needs(Permission.REGISTRATIONS_DECIDE)
 def decline(slug: str, registration_id: UUID) -> ResponseReturnValue:
     found, form = deciding.looked_at(slug, registration_id, statuses.LIVE), Refusal()
     if not form.is_sent_in_order():
@@ -71,7 +71,7 @@ def decline(slug: str, registration_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{_HERE}/question", methods=["GET", "POST"])
-@access.needs(Permission.REGISTRATIONS_EDIT)
+@access.needs(Permission.REGISTRATIONS_DECIDE)
 def ask(slug: str, registration_id: UUID) -> ResponseReturnValue:
     found, form = deciding.looked_at(slug, registration_id, _PENDING), Question()
     if not form.is_sent_in_order():

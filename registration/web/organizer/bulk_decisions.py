@@ -25,7 +25,7 @@ from registration.web.organizer.reports import said
 
 
 @blueprint.post("/roundtables/<slug:slug>/registrations/decisions")
-@access.needs(Permission.REGISTRATIONS_EDIT)
+@access.needs(Permission.REGISTRATIONS_DECIDE)
 def decide(slug: str) -> ResponseReturnValue:
     """A first sending names the people and the deed and is answered by a preview; that one is sent back to act."""
     found = scope.roundtable(access.organizer(), slug, access.permission())
@@ -56,13 +56,15 @@ def _act(slug: str, decision: Decision, chosen: list[str]) -> Counter[Result]:
         with transaction():
             me, at = access.organizer(), clock.now()
             room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
-            people = selections.of(room.roundtable, chosen[start : start + AT_ONCE])
+            reached = scope.reaches(me, room.roundtable, access.permission())
+            people = selections.of(room.roundtable, chosen[start : start + AT_ONCE], reached)
             results.update(bulk_decisions.decide(room, people, decision, by=audit.organizer(me.id), at=at))
     return results
 
 
 def _page(found: Roundtable, deed: Deed, form: Saying, chosen: list[str], address: dict[str, str]) -> str:
-    parts = previews.preview(found, selections.of(found, chosen), deed)
+    reached = scope.reaches(access.organizer(), found, access.permission())
+    parts = previews.preview(found, selections.of(found, chosen, reached), deed)
     return render_template(
         "organizer/bulk_decision.html",
         roundtable=found,

@@ -8,6 +8,7 @@ from registration.documents.tables import Dialect
 from registration.i18n import LANGUAGES
 from registration.queries.guest_table import Filters
 from registration.rules.attendee_list import Preset
+from registration.rules.permissions import Reaches
 from registration.web.organizer import filters
 from registration.web.organizer.filters import UnknownValue
 
@@ -59,6 +60,7 @@ def read(
     language: str,
     types: Collection[str],
     contact: bool,
+    reaches: Reaches,
 ) -> Options:
     """Raises UnknownValue, named after the option, for a value that does not exist."""
     wanted = values.get("lang") or language
@@ -71,7 +73,11 @@ def read(
         wanted,
         _one_of(Header, values, "header", Header.LABELS),
         filters.read_strictly(
-            values, types=types, contact=contact, minds_status=preset is not Preset.ATTENDEES
+            values,
+            types=types,
+            contact=contact,
+            reaches=reaches,
+            minds_status=preset is not Preset.ATTENDEES,
         ),
     )
 

@@ -82,13 +82,15 @@ def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str)
     """Raises NotFound for a list or a format that does not exist, UnknownValue for anything else."""
     if preset not in set(Preset) or extension not in set(Extension):
         raise NotFound
+    exported = scope.reaches(me, roundtable, Permission.LISTS_EXPORT)
     return export_options.read(
         request.args,
         Preset(preset),
         Extension(extension),
         language=languages.current(),
         types={kind.code for kind in occupancy.stakeholder_types()},
-        contact=scope.may(me, roundtable, Permission.REGISTRATIONS_CONTACT),
+        contact=scope.may_about_all(me, roundtable, Permission.REGISTRATIONS_CONTACT, exported),
+        reaches=exported,
     )
 
 

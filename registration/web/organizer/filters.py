@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from registration.queries.guest_table import Filters, Sort
+from registration.rules.permissions import EVERYBODY, Reaches
 from registration.rules.statuses import Status
 
 LONGEST_SEARCH = 200
@@ -17,7 +18,9 @@ class UnknownValue(ValueError):
     """An address names something that does not exist; the text is the name of the option."""
 
 
-def read(values: Mapping[str, str], *, types: Collection[str], contact: bool) -> Filters:
+def read(
+    values: Mapping[str, str], *, types: Collection[str], contact: bool, reaches: Reaches = (EVERYBODY,)
+) -> Filters:
     """The filters of a guest table: what it does not know it does not mind."""
     kind = values.get("type", "")
     return Filters(
@@ -26,14 +29,20 @@ def read(values: Mapping[str, str], *, types: Collection[str], contact: bool) ->
         search=_search(values),
         sort=_member(Sort, values.get("sort", "")) or Sort.LIST,
         contact=contact,
+        reaches=reaches,
     )
 
 
 def read_strictly(
-    values: Mapping[str, str], *, types: Collection[str], contact: bool, minds_status: bool = True
+    values: Mapping[str, str],
+    *,
+    types: Collection[str],
+    contact: bool,
+    reaches: Reaches,
+    minds_status: bool = True,
 ) -> Filters:
     """The filters of a file: a script that misspells one must not get everybody. Raises UnknownValue."""
-    found = read(values, types=types, contact=contact)
+    found = read(values, types=types, contact=contact, reaches=reaches)
     if minds_status and values.get("status") and found.status is None:
         raise UnknownValue("status")
     if values.get("type") and found.stakeholder_type is None:

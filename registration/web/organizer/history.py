@@ -14,7 +14,7 @@ from registration.web.organizer.groups import Groups
 
 
 @blueprint.get("/roundtables/<slug:slug>/history")
-@access.needs(Permission.REGISTRATIONS_VIEW)
+@access.needs(Permission.HISTORY_VIEW)
 def history(slug: str) -> ResponseReturnValue:
     found = scope.roundtable(access.organizer(), slug, access.permission())
     page = trail.of_roundtable(found, filters.page_number(request.args))

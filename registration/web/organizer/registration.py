@@ -26,7 +26,7 @@ from registration.web.organizer import decisions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
 from registration.web.organizer.groups import Groups
-from registration.web.organizer.roundtable import permissions_on
+from registration.web.organizer.roundtable import permissions_about
 
 
 @blueprint.get("/roundtables/<slug:slug>/registrations/<uuid:registration_id>")
@@ -34,16 +34,17 @@ from registration.web.organizer.roundtable import permissions_on
 def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     me = access.organizer()
     found = scope.registration(me, slug, str(registration_id), access.permission())
-    may = permissions_on(me, found.roundtable)
-    groups, decides = Groups(found), may["registrations_edit"]
+    may = permissions_about(me, found)
+    groups, decides = Groups(found), may["registrations_decide"]
+    knows = decides or may["history_view"]
     undecided = found.roundtable.takes_entries(clock.now())
     return render_template(
         "organizer/registration.html",
         roundtable=found.roundtable,
         registration=found,
         answers=_answers(found, contact=may["registrations_contact"]),
-        why=decisions.why(found, groups) if undecided else "",
-        kept=decisions.kept(found, groups),
+        why=decisions.why(found, groups) if undecided and knows else "",
+        kept=decisions.kept(found, groups) if knows else "",
         ends_at=_ends_at(found),
         # What is said about people is for those who decide about them.
         inquiries=inquiries.of(found) if decides else [],
@@ -51,6 +52,8 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
         events=described(history.of_registration(found), groups, found.roundtable.zone),
         messages=_messages(found),
         may=may,
+        # Mail and history are not for the door.
+        knows=knows,
         may_change=found.is_live and not found.roundtable.is_over(clock.now()),
         may_decide=decides and undecided,
     )

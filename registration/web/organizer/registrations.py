@@ -21,13 +21,15 @@ from registration.web.organizer.roundtable import permissions_on, statuses_shown
 def registrations(slug: str) -> ResponseReturnValue:
     me, now = access.organizer(), clock.now()
     found = scope.roundtable(me, slug, access.permission())
-    may = permissions_on(me, found)
+    may, reaches = permissions_on(me, found), scope.reaches(me, found, access.permission())
+    contact = scope.may_about_all(me, found, Permission.REGISTRATIONS_CONTACT, reaches)
     occupied = occupancy.of(found)
     types = {of_type.stakeholder_type.code: of_type.stakeholder_type for of_type in occupied.types}
-    wanted = filters.read(request.args, types=types, contact=may["registrations_contact"])
+    wanted = filters.read(request.args, types=types, contact=contact, reaches=reaches)
     page = guest_table.page(found, wanted, filters.page_number(request.args))
-    counts = guest_table.status_counts(found)
+    counts = guest_table.status_counts(found, reaches)
     takes_entries = found.takes_entries(now)
+    decidable = [row for row in page.rows if scope.may_about(me, row, Permission.REGISTRATIONS_DECIDE)]
     return render_template(
         "organizer/registrations.html",
         roundtable=found,
@@ -40,9 +42,10 @@ def registrations(slug: str) -> ResponseReturnValue:
         types=types.values(),
         counts=counts,
         tabs_shown=statuses_shown(counts),
-        may=may,
+        may=may | {"registrations_contact": contact},
         takes_entries=takes_entries,
-        deeds=_deeds(page.rows) if takes_entries and may["registrations_edit"] else [],
+        deeds=_deeds(decidable) if takes_entries else [],
+        decidable={row.id for row in decidable},
         answered=inquiries.answered([row for row in page.rows if row.status is Status.PENDING]),
     )
 

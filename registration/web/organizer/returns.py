@@ -23,7 +23,7 @@ _HERE = "/roundtables/<slug:slug>/registrations/<uuid:registration_id>"
 
 
 @blueprint.route(f"{_HERE}/reinstatement", methods=["GET", "POST"])
-@access.needs(Permission.REGISTRATIONS_EDIT)
+@access.needs(Permission.REGISTRATIONS_DECIDE)
 def reinstate(slug: str, registration_id: UUID) -> ResponseReturnValue:
     found, form = deciding.looked_at(slug, registration_id, returns.GONE), Form()
     if not form.is_sent_in_order():

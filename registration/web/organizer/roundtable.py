@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from registration import clock, links
 from registration.actions import publication
 from registration.models.organizers import Organizer
+from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.queries import guest_table, occupancy, programme, scope
 from registration.rules.permissions import Permission
@@ -25,7 +26,7 @@ _USUAL = (Status.CONFIRMED, Status.WAITLISTED, Status.WITHDRAWN)
 def roundtable(slug: str) -> ResponseReturnValue:
     me, now = access.organizer(), clock.now()
     found = scope.roundtable(me, slug, access.permission())
-    counts = guest_table.status_counts(found)
+    counts = guest_table.status_counts(found, scope.reaches(me, found, Permission.REGISTRATIONS_VIEW))
     return render_template(
         "organizer/roundtable.html",
         roundtable=found,
@@ -47,8 +48,11 @@ def statuses_shown(counts: Mapping[Status, int]) -> list[Status]:
 
 def permissions_on(me: Organizer, roundtable: Roundtable) -> dict[str, bool]:
     """What the organizer may do with this roundtable, by the permission's name in lower case."""
+    return {permission.name.lower(): scope.may(me, roundtable, permission) for permission in Permission}
+
+
+def permissions_about(me: Organizer, registration: Registration) -> dict[str, bool]:
+    """What the organizer may do about this person, by the permission's name in lower case."""
     return {
-        permission.name.lower(): scope.may(me, roundtable, permission)
-        for permission in Permission
-        if permission is not Permission.SIGNED_IN
+        permission.name.lower(): scope.may_about(me, registration, permission) for permission in Permission
     }

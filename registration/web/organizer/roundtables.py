@@ -23,10 +23,13 @@ def roundtables() -> ResponseReturnValue:
     mine = scope.roundtables(me, Permission.ROUNDTABLES_VIEW)
     rows = db.session.scalars(
         mine.order_by(Roundtable.starts_at.is_(None), Roundtable.starts_at, Roundtable.id)
-    )
+    ).all()
     groups = _grouped(programme.listed(rows, now), now)
     may_create = bool(scope.organizations(me, Permission.ROUNDTABLES_EDIT))
-    return render_template("organizer/roundtables.html", groups=groups, may_create=may_create)
+    counted = {row.id for row in rows if scope.may(me, row, Permission.SEATS_VIEW)}
+    return render_template(
+        "organizer/roundtables.html", groups=groups, may_create=may_create, counted=counted
+    )
 
 
 def _grouped(listed: list[Listed], now: datetime) -> dict[str, list[Listed]]:

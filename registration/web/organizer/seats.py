@@ -19,7 +19,7 @@ from registration.words.groups import Names
 
 
 @blueprint.get("/roundtables/<slug:slug>/seats")
-@access.needs(Permission.ROUNDTABLES_VIEW)
+@access.needs(Permission.SEATS_VIEW)
 def seat_overview(slug: str) -> ResponseReturnValue:
     me, now = access.organizer(), clock.now()
     found = scope.roundtable(me, slug, access.permission())

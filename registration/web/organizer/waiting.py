@@ -22,7 +22,7 @@ _PRIORITIES = {USUAL: waiting_list.USUAL, FIRST: waiting_list.FIRST}
 @blueprint.route(
     "/roundtables/<slug:slug>/registrations/<uuid:registration_id>/place-in-line", methods=["GET", "POST"]
 )
-@access.needs(Permission.REGISTRATIONS_EDIT)
+@access.needs(Permission.REGISTRATIONS_DECIDE)
 def place_in_line(slug: str, registration_id: UUID) -> ResponseReturnValue:
     found = deciding.looked_at(slug, registration_id, frozenset({Status.WAITLISTED}))
     form = Order(data={"order": FIRST if found.priority else USUAL})

@@ -7,8 +7,7 @@ import pytest
 from registration.extensions import transaction
 from registration.models.organizers import Organizer
 from registration.models.roundtables import Part, RoundtableOrganization
-from registration.rules import permissions
-from registration.rules.permissions import Permission, Role
+from registration.rules.permissions import Grant, Permission, Role
 
 # What every page needs; None for those before signing in. A new page has to be entered here.
 NEEDED = {
@@ -22,7 +21,7 @@ NEEDED = {
     "organizer.roundtable": Permission.ROUNDTABLES_VIEW,
     "organizer.new_roundtable": Permission.ROUNDTABLES_EDIT,
     "organizer.edit_roundtable": Permission.ROUNDTABLES_EDIT,
-    "organizer.seat_overview": Permission.ROUNDTABLES_VIEW,
+    "organizer.seat_overview": Permission.SEATS_VIEW,
     "organizer.edit_seats": Permission.ROUNDTABLES_EDIT,
     "organizer.release_seats": Permission.ROUNDTABLES_EDIT,
     "organizer.admission": Permission.ROUNDTABLES_EDIT,
@@ -31,18 +30,18 @@ NEEDED = {
     "organizer.cancel": Permission.ROUNDTABLES_PUBLISH,
     "organizer.registrations": Permission.REGISTRATIONS_VIEW,
     "organizer.registration": Permission.REGISTRATIONS_VIEW,
-    "organizer.history": Permission.REGISTRATIONS_VIEW,
+    "organizer.history": Permission.HISTORY_VIEW,
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.withdraw": Permission.REGISTRATIONS_EDIT,
-    "organizer.approve": Permission.REGISTRATIONS_EDIT,
-    "organizer.decline": Permission.REGISTRATIONS_EDIT,
-    "organizer.ask": Permission.REGISTRATIONS_EDIT,
-    "organizer.reinstate": Permission.REGISTRATIONS_EDIT,
+    "organizer.approve": Permission.REGISTRATIONS_DECIDE,
+    "organizer.decline": Permission.REGISTRATIONS_DECIDE,
+    "organizer.ask": Permission.REGISTRATIONS_DECIDE,
+    "organizer.reinstate": Permission.REGISTRATIONS_DECIDE,
     "organizer.seat_over_limit": Permission.REGISTRATIONS_EDIT,
-    "organizer.place_in_line": Permission.REGISTRATIONS_EDIT,
+    "organizer.place_in_line": Permission.REGISTRATIONS_DECIDE,
     "organizer.change_type": Permission.REGISTRATIONS_EDIT,
-    "organizer.decide": Permission.REGISTRATIONS_EDIT,
+    "organizer.decide": Permission.REGISTRATIONS_DECIDE,
     "organizer.resend": Permission.REGISTRATIONS_EDIT,
     "organizer.exports": Permission.LISTS_EXPORT,
     "organizer.export": Permission.LISTS_EXPORT,
@@ -59,17 +58,15 @@ class Granted(NamedTuple):
 
     @property
     def allowed(self):
-        return (
-            permissions.allowed(self.role, may_export=self.may_export)
-            if self.role
-            else {Permission.SIGNED_IN}
-        )
+        return Grant(self.role, self.may_export).allowed if self.role else {Permission.SIGNED_IN}
 
 
 PARTS = {
     "owner": Granted(Role.OWNER),
     "owner who exports": Granted(Role.OWNER, may_export=True),
     "manager": Granted(Role.MANAGER),
+    "approver": Granted(Role.APPROVER),
+    "door": Granted(Role.DOOR),
     "viewer": Granted(Role.VIEWER),
     "viewer who exports": Granted(Role.VIEWER, may_export=True),
     "stranger": Granted(None),
