@@ -13,6 +13,7 @@ class Permission(StrEnum):
     REGISTRATIONS_VIEW = "registrations:view"
     REGISTRATIONS_CONTACT = "registrations:contact"
     REGISTRATIONS_EDIT = "registrations:edit"
+    ANSWERS_SENSITIVE = "answers:sensitive"
     LISTS_EXPORT = "lists:export"
     DOWNLOADS_VIEW = "downloads:view"
 
@@ -34,7 +35,7 @@ _MANAGE = _VIEW | {
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset(_MANAGE | {Permission.DOWNLOADS_VIEW}),
+    Role.OWNER: frozenset(_MANAGE | {Permission.DOWNLOADS_VIEW, Permission.ANSWERS_SENSITIVE}),
     Role.MANAGER: frozenset(_MANAGE),
     Role.VIEWER: frozenset(_VIEW),
 }

@@ -11,6 +11,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     entries,
     exports,
     history,
+    own_questions,
     publication,
     registration,
     registrations,
