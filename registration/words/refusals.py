@@ -111,7 +111,8 @@ REFUSALS = {
     "slug_taken": Wording(_("Another roundtable has this address"), _("Choose another one.")),
     "key_taken": Wording(_("Another question has this key"), _("Choose another one.")),
     "question_needed": Wording(
-        _("Other questions depend on this one"), _("Change their conditions first, then try again.")
+        _("Another question stands in the way"),
+        _("One depends on the answer to the other. Change the condition first, then try again."),
     ),
     "question_answered": Wording(
         _("This question has been answered"),

@@ -120,12 +120,13 @@ function offerSelectAll(box) {
 /* What depends on another answer is there while that is the answer, and its control is; nothing typed is lost. */
 function askWhen(part) {
   const { when, is } = part.dataset;
+  const answers = is.split(" ");
   const root = part.closest("form") ?? document;
   const follow = () => {
     const controls = [...root.querySelectorAll(`[name="${when}"]`)];
-    part.hidden = !controls.some((one) => one.value === is && one.checked && !one.closest("[data-when][hidden]"));
+    part.hidden = !controls.some((one) => answers.includes(one.value) && one.checked && !one.closest("[data-when][hidden]"));
   };
-  part.querySelector(".when-words").hidden = true;
+  part.querySelector(".when-words")?.setAttribute("hidden", "");
   root.addEventListener("change", follow);
   addEventListener("pageshow", follow);
   follow();

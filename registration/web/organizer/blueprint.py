@@ -8,7 +8,12 @@ blueprint = Blueprint("organizer", __name__, url_prefix="/organizer")
 blueprint.before_request(access.guard)
 
 # A photograph of 8 MB and texts in six languages; everything else keeps the small limit of the house.
-_LARGE_FORMS = {"organizer.new_roundtable", "organizer.edit_roundtable"}
+_LARGE_FORMS = {
+    "organizer.new_roundtable",
+    "organizer.edit_roundtable",
+    "organizer.new_question",
+    "organizer.edit_question",
+}
 MOST_BYTES = 9 * 1024 * 1024
 MOST_BYTES_OF_TEXT = 1024 * 1024
 

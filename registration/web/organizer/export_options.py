@@ -32,6 +32,8 @@ class Options:
     language: str
     header: Header
     filters: Filters
+    # Sensitive answers too: asked for, and permitted.
+    sensitive: bool = False
 
     @property
     def codes(self) -> bool:
@@ -43,6 +45,8 @@ class Options:
         written = {"lang": self.language, "header": str(self.header)}
         if self.extension is Extension.CSV:
             written["dialect"] = str(self.dialect)
+        if self.sensitive:
+            written["sensitive"] = "yes"
         return written | filters.as_address(self.filters)
 
     def on_record(self) -> dict[str, object]:
@@ -59,8 +63,12 @@ def read(
     language: str,
     types: Collection[str],
     contact: bool,
+    sensitive: bool,
 ) -> Options:
-    """Raises UnknownValue, named after the option, for a value that does not exist."""
+    """Raises UnknownValue, named after the option, for a value that does not exist.
+
+    `contact` and `sensitive`: what the organizer may see.
+    """
     wanted = values.get("lang") or language
     if wanted not in LANGUAGES:
         raise UnknownValue("lang")
@@ -73,6 +81,7 @@ def read(
         filters.read_strictly(
             values, types=types, contact=contact, minds_status=preset is not Preset.ATTENDEES
         ),
+        sensitive=sensitive and values.get("sensitive") == "yes",
     )
 
 
