@@ -52,14 +52,12 @@ def clean_name(name: str, ending: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     # No sign that means something to a shell, a drive, or the header in which the name will travel.
     visible = "".join(" " if one in '<>:"|?*;%' else one for one in last if not names.unprintable(one))
-    stem, plain = " ".join(visible.split()).strip(". "), ""
+    stem = " ".join(visible.split())
     for known in (ending, *_ALSO.get(ending, ())):
         if stem.casefold().endswith(known):
-            plain = stem[: -len(known)].strip(". ")
+            stem = stem[: -len(known)]
             break
-    else:
-        plain = stem
-    return f"{plain[:LONGEST_NAME].strip('. ') or 'file'}{ending}"
+    return f"{stem.strip('. ')[:LONGEST_NAME].strip('. ') or 'file'}{ending}"
 
 
 def keep(file: Checked, *, at: datetime, until: datetime | None = None) -> File:

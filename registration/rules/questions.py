@@ -190,10 +190,9 @@ def free_key(wanted: str, taken: Collection[str]) -> str:
 
 def as_date(text: str) -> date | None:
     """The day of an answer, or None for what is none that people live in."""
-    if len(text) != 10 or not text.isascii():
-        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if 1900 <= day.year <= 2100 else None
+    # Python reads other forms too, weeks for instance.
+    return day if day.isoformat() == text and 1900 <= day.year <= 2100 else None
