@@ -210,16 +210,14 @@ def _hint(question: Question, language: str) -> str:
     if question.kind is Kind.FILE:
         words.append(gettext("PDF, JPEG or PNG, at most 5 megabytes."))
     if question.sensitive and not question.organizer_only:
-        words.append(gettext("Read only by organizers who need it to prepare the meeting."))
-        if question.retention_days is not None:
-            words.append(
-                ngettext(
-                    "Erased %(num)s day after the meeting.",
-                    "Erased %(num)s days after the meeting.",
-                    question.retention_days,
-                )
+        words.append(
+            ngettext(
+                "Read only by organizers who need it, and erased %(num)s day after the meeting.",
+                "Read only by organizers who need it, and erased %(num)s days after the meeting.",
+                question.retention_days or 0,
             )
-    return " ".join(one for one in words if one)
+        )
+    return "\n".join(one for one in words if one)
 
 
 class Boxes(SelectMultipleField):
