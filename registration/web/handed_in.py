@@ -18,6 +18,8 @@ _WITH_FILES = frozenset(
         "organizer.change_type",
     }
 )
+# Every option of every question ticked.
+MOST_PARTS = 1000
 _NOTHING_RUNS = "default-src 'none'; sandbox"
 
 
@@ -43,3 +45,4 @@ def _allow_files(endpoint: str | None, _values: dict[str, object] | None) -> Non
     """Raise the limit before anything reads the form; what is typed keeps the limit of the house."""
     if endpoint in _WITH_FILES:
         request.max_content_length = MOST_BYTES
+        request.max_form_parts = MOST_PARTS

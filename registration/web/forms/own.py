@@ -22,6 +22,7 @@ from registration.words.questions import called, option
 PREFIX, REMOVED = "own_", "without_"
 # Answers for which a form is sent in parts: files, and texts that would grow threefold in an address.
 _IN_PARTS = frozenset({Kind.FILE, Kind.LONG_TEXT})
+_MANY = 10
 
 _MISSING: dict[Kind, Any] = {
     Kind.TEXT: _("Write an answer"),
@@ -66,7 +67,8 @@ class OwnAnswers(Form):
     @property
     def in_parts(self) -> bool:
         """Whether the form is sent as multipart/form-data."""
-        return any(question.kind in _IN_PARTS for question in self.own_shown)
+        shown = self.own_shown
+        return len(shown) > _MANY or any(question.kind in _IN_PARTS for question in shown)
 
     def check_own(self) -> None:
         """What does not concern the person is not complained about; what does has to be there."""

@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from sqlalchemy import select
 
+from registration import clock
+from registration.actions import retention
 from registration.extensions import db, transaction
 from registration.models.audit import AuditEntry
 from registration.models.questions import Answer, Question
@@ -324,6 +327,20 @@ def test_organizers_answer_for_somebody_and_the_history_names_the_question_alone
     edited = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == Verb.EDITED)).one()
     assert edited.details == {"fields": ["question:badge", "question:topic"]}
     assert "Roundtable badge, Roundtable topic" in page.text
+
+
+def test_the_history_says_that_sensitive_answers_were_erased(desk, make, house):
+    roundtable = make.roundtable(convenors=[house], starts_at=make.now() - timedelta(days=40))
+    needs = make.question(roundtable, "needs", sensitive=True, retention_days=30)
+    answer(make.registration(roundtable), needs, "A ramp")
+    with transaction():
+        retention.erase(at=clock.now())
+
+    page = desk.get(f"/organizer/roundtables/{roundtable.slug}/history")
+
+    assert "Sensitive answers erased after their time" in page.text
+    assert "Roundtable needs: 1 answer" in page.text
+    assert "A ramp" not in page.text
 
 
 def test_a_question_of_another_roundtable_is_not_found(desk, make, roundtable):
