@@ -13,7 +13,7 @@ import structlog
 from flask import Flask
 
 from registration import clock
-from registration.actions import due, letters, outbox, seats, upkeep
+from registration.actions import due, letters, outbox, retention, seats, upkeep
 from registration.actions.letters import Composed
 from registration.actions.outbox import Claim
 from registration.extensions import db, transaction
@@ -97,6 +97,8 @@ class Chores:
             if self._cleared_at is None or at - self._cleared_at >= CLEAR_EVERY:
                 with transaction():
                     upkeep.clear_away(at=at)
+                with transaction():
+                    retention.erase(at=at)
                 self._cleared_at = at
             return _catch_up(at)
 

@@ -15,6 +15,7 @@ from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
+from registration.models.questions import Question
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Part, Roundtable, RoundtableOrganization
 from registration.models.seats import Limit
@@ -22,8 +23,10 @@ from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.type_policies import TypePolicy
 from registration.rules import names, statuses
+from registration.rules import seats as seat_rules
 from registration.rules.permissions import Role
-from registration.rules.seats import EVERYONE, Kind
+from registration.rules.questions import Kind
+from registration.rules.seats import EVERYONE
 from registration.rules.standing import State
 from registration.rules.statuses import Status
 
@@ -132,15 +135,36 @@ class Make:
             for position, organization in enumerate(convenors or [self.organization()], start=1)
         ]
         self._saved(roundtable)
-        self._limits(roundtable, {EVERYONE: cap} if cap is not None else {}, {}, Kind.TOTAL)
-        self._limits(roundtable, caps or {}, floors or {}, Kind.STAKEHOLDER_TYPE)
-        self._limits(roundtable, modes or {}, {}, Kind.MODE)
+        self._limits(roundtable, {EVERYONE: cap} if cap is not None else {}, {}, seat_rules.Kind.TOTAL)
+        self._limits(roundtable, caps or {}, floors or {}, seat_rules.Kind.STAKEHOLDER_TYPE)
+        self._limits(roundtable, modes or {}, {}, seat_rules.Kind.MODE)
         return roundtable
 
     def policy(self, roundtable: Roundtable, type_code: str, **facts: Any) -> TypePolicy:
         """What is otherwise for one stakeholder type."""
         kind = self.stakeholder_type(type_code)
         return self._saved(TypePolicy(roundtable_id=roundtable.id, stakeholder_type_id=kind.id, **facts))
+
+    def question(self, roundtable: Roundtable, key: str, kind: Kind = Kind.TEXT, **facts: Any) -> Question:
+        """A question of the roundtable's own, the last one. `options` are codes, `when` is a key and an option."""
+        options, when = facts.pop("options", ()), facts.pop("when", None)
+        n = self.number()
+        return self._saved(
+            Question(
+                **{
+                    "roundtable_id": roundtable.id,
+                    "key": key,
+                    "kind": kind,
+                    "labels": self.texts(key),
+                    "options": [
+                        {"code": one, "labels": self.texts(one), "retired": False} for one in options
+                    ],
+                    "condition": {"question": when[0], "option": when[1]} if when else {},
+                    "position": n,
+                    **facts,
+                }
+            )
+        )
 
     def stakeholder_type(self, code: str = "civil_society") -> StakeholderType:
         return db.session.scalars(select(StakeholderType).where(StakeholderType.code == code)).one()
@@ -243,7 +267,11 @@ class Make:
         )
 
     def _limits(
-        self, roundtable: Roundtable, caps: Mapping[str, int], floors: Mapping[str, int], kind: Kind
+        self,
+        roundtable: Roundtable,
+        caps: Mapping[str, int],
+        floors: Mapping[str, int],
+        kind: seat_rules.Kind,
     ) -> None:
         for key in sorted({*caps, *floors}):
             self._saved(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from registration.actions import addresses, arrivals, audit, mail, people, seats, waiting_list
+from registration.actions import addresses, answers, arrivals, audit, mail, people, seats, waiting_list
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
@@ -32,8 +32,9 @@ class Host:
 def edit(
     room: seats.Room,
     registration: Registration,
-    answers: Mapping[str, object],
+    standing: Mapping[str, object],
     *,
+    own: answers.Given | None = None,
     kind: StakeholderType | None = None,
     host: Host | None = None,
     by: audit.By,
@@ -41,6 +42,7 @@ def edit(
 ) -> list[str]:
     """Change answers, the stakeholder type if `kind` is another one, and who invited; returns the keys that changed.
 
+    `standing` are answers to what every roundtable asks, by field; `own` those to this roundtable's own questions.
     Raises ChangeWouldNotFit, AlreadyRegistered or PartOfTheApproval: nothing changes. The address is not among the
     answers when the person changes it: see `actions/addresses.py`.
     """
@@ -49,7 +51,8 @@ def edit(
     before, address = registration.party, registration.email
     terms_before = room.roundtable.terms(registration.stakeholder_type_id)
     with db.session.no_autoflush:
-        changed = people.fill(registration, answers, kind) + _invite(registration, host)
+        changed = people.fill(registration, standing, kind) + _invite(registration, host)
+        private = _answer(registration, own, changed, at=at)
         if not changed:
             return changed
         if by == audit.PERSON:
@@ -60,7 +63,7 @@ def edit(
     registration.updated_at = at
     if names.email_key(address) != registration.email_key:
         addresses.leave(registration, address, at=at)
-    _tell(registration, changed, at=at)
+    _tell(registration, [key for key in changed if key not in private], at=at)
     audit.record_on(registration, Verb.EDITED, by=by, at=at, fields=changed)
     db.session.flush()
     if registration.party != before:
@@ -75,10 +78,22 @@ def _invite(registration: Registration, host: Host | None) -> list[str]:
     return [INVITED_BY]
 
 
+def _answer(
+    registration: Registration, own: answers.Given | None, changed: list[str], *, at: datetime
+) -> set[str]:
+    """Add to what changed; returns what is between the organizers: also whose seats somebody takes."""
+    private = {INVITED_BY}
+    if own or people.STAKEHOLDER_TYPE in changed:
+        for question in answers.change(registration, own or {}, at=at):
+            changed.append(answers.named(question))
+            if question.organizer_only:
+                private.add(answers.named(question))
+    return private
+
+
 def _tell(registration: Registration, changed: list[str], *, at: datetime) -> None:
-    """Whose seats somebody takes is between the organizers."""
-    if told := [key for key in changed if key != INVITED_BY]:
-        mail.queue(Letter.CHANGED, registration, at=at, changed=told)
+    if changed:
+        mail.queue(Letter.CHANGED, registration, at=at, changed=changed)
 
 
 def _take_along(room: seats.Room, registration: Registration, before: Party) -> None:

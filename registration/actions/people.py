@@ -9,6 +9,9 @@ from registration.rules import delegations, fields, names
 
 _OPTIONAL_CODES = {"state", "un_entity", "represented_by", "country", "delegation_role", "ecosoc_status"}
 
+# As the history names it, beside the keys of answers.
+STAKEHOLDER_TYPE = "stakeholder_type"
+
 
 def fill(
     registration: Registration, answers: Mapping[str, object], kind: StakeholderType | None = None
@@ -22,7 +25,7 @@ def fill(
         forgotten = dict.fromkeys(registration.stakeholder_type.asks, "") | {fields.ACCOMPANYING.key: 0}
         answers = forgotten | dict(answers)
         registration.stakeholder_type, registration.stakeholder_type_id = kind, kind.id
-        changed.append("stakeholder_type")
+        changed.append(STAKEHOLDER_TYPE)
     for field in fields.FIELDS:
         if field.key not in answers:
             continue

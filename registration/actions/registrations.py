@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from registration.actions import arrivals, audit, mail, seats, waiting_list, wishes
+from registration.actions import answers, arrivals, audit, mail, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
@@ -47,6 +47,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
     db.session.add(registration)
     mail.queue(arrivals.LETTERS[outcome.status], registration, at=at)
     db.session.flush()
+    _answer(registration, wish, at=at)
     audit.record(
         Verb.REGISTERED,
         by=audit.PERSON,
@@ -73,6 +74,7 @@ def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registra
     db.session.add(registration)
     mail.queue(Letter.ADDED, registration, at=at)
     db.session.flush()
+    _answer(registration, wish, at=at)
     audit.record(
         Verb.REGISTERED_BY_ORGANIZER,
         by=by,
@@ -113,6 +115,12 @@ def withdraw(room: seats.Room, registration: Registration, *, by: audit.By, at: 
     db.session.flush()
     if freed:
         waiting_list.promote(room, at=at)
+
+
+def _answer(registration: Registration, wish: Wish, *, at: datetime) -> None:
+    """Where a roundtable asks nothing of its own, nothing is looked for."""
+    if any(value is not None for value in wish.own.values()):
+        answers.change(registration, wish.own, at=at)
 
 
 def _repeated(

@@ -15,6 +15,7 @@ from registration.actions import (
     publication,
     seats,
     seed_programme,
+    seed_questions,
     seed_registrations,
     seed_stories,
 )
@@ -39,7 +40,9 @@ def fill(settings: Settings, at: datetime) -> None:
     organizer = _create_organizer(content, at=at - timedelta(days=90))
     by = audit.organizer(organizer.id)
     everyone, told = people(), stories()
-    crowd = seed_registrations.Crowd(everyone)
+    asked = seed_questions.Asked()
+    asked.ask(_read("questions.json"), _FOLDER, by=by, at=at - timedelta(days=40))
+    crowd = seed_registrations.Crowd(everyone, asked)
     for facts in content["roundtables"]:
         roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == facts["slug"])).one()
         cancelled_at = at - timedelta(days=2) if facts["state"] == "cancelled" else None

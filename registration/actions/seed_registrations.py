@@ -1,13 +1,14 @@
 """The demonstration's people register: by the real actions, one after the other, over the past weeks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
 
-from registration.actions import audit, registrations, seats
+from registration.actions import audit, registrations, seats, seed_questions
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
@@ -22,8 +23,9 @@ from registration.rules.statuses import Status
 class Crowd:
     """Everybody there is. Each roundtable starts somewhere else, so that the same people are not everywhere."""
 
-    def __init__(self, people: list[dict[str, Any]]) -> None:
+    def __init__(self, people: list[dict[str, Any]], asked: seed_questions.Asked) -> None:
         self._people = people
+        self.asked = asked
         self._rounds = 0
 
     def of_types(self, wanted: dict[str, int], further: int) -> Iterator[dict[str, Any]]:
@@ -57,6 +59,7 @@ def register(
     ):
         room = seats.lock(roundtable.id)
         asked = wish(room.roundtable, person, types[person["type"]], number)
+        asked = replace(asked, own=crowd.asked.given(roundtable, number))
         if roundtable.admission is Admission.INVITATION:
             registrations.add(room, asked, by=by, at=moment)
         else:

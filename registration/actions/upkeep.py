@@ -6,6 +6,7 @@ from sqlalchemy import delete, update
 
 from registration.extensions import db
 from registration.models.access import AccessToken, Heartbeat, Throttle, Visit
+from registration.models.files import File
 from registration.models.submissions import Draft
 
 # Kept for a while after it ran out, so that an old link is told from one that never was.
@@ -23,10 +24,11 @@ def beat(name: str, *, at: datetime) -> None:
 
 
 def clear_away(*, at: datetime) -> None:
-    """Delete visits, drafts, throttles and sign-in links whose time is over."""
+    """Delete visits, drafts with their files, throttles and sign-in links whose time is over."""
     for expired in (
         Visit.expires_at <= at,
         Draft.expires_at <= at,
+        File.expires_at <= at,
         Throttle.window_ends_at <= at,
         AccessToken.expires_at <= at - SPENT_TOKENS_KEPT,
     ):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -26,16 +26,21 @@ class Wish:
     registrant_email: str = ""
     # The convening organization that invited this person: said by organizers alone.
     host_id: int | None = None
+    # Answers to the roundtable's own questions, by their ids: see `actions/answers.py`.
+    own: Mapping[int, object] = field(default_factory=dict)
 
     def digest(self) -> str:
         """A fingerprint of everything asked, to tell a repeated sending from another text."""
-        said = {
+        said: dict[str, object] = {
             "type": self.stakeholder_type.code,
             "answers": dict(self.answers),
             "name": self.registrant_name,
             "email": self.registrant_email,
         }
-        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        if self.own:
+            said["own"] = {str(question_id): value for question_id, value in self.own.items()}
+        written = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(written.encode()).hexdigest()
 
 
 def registration(roundtable: Roundtable, wish: Wish, *, at: datetime) -> Registration:

@@ -77,6 +77,8 @@ def _converter(kind: tables.Kind, words: tables.Words, *, raw: bool) -> Converte
             return lambda values: map(words_for.__getitem__, values)
         case tables.Kind.TIME:
             return lambda values: map(_iso_8601, values)
+        case tables.Kind.DATE:
+            return lambda values: ["" if value is None else value.isoformat() for value in values]
         case tables.Kind.CODE | tables.Kind.INTEGER:
             return _as_they_are
 

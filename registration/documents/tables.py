@@ -20,6 +20,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     TIME = "time"  # an aware datetime, shown in the zone it carries
+    DATE = "date"  # a day
     LIST = "list"  # short texts typed by people
 
 

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from registration.documents import characters, tables
 
 CHUNK = 32 * 1024
+DATE_FORMAT = "yyyy-mm-dd"
 TIME_FORMAT = "yyyy-mm-dd hh:mm"
 TITLE_LENGTH = 31
 MOST_ROWS = 1_048_575
@@ -89,6 +90,7 @@ def _writers(
 ) -> list[Writer]:
     # Cells marked as text: whoever corrects a phone number in the sheet keeps its plus sign and zeros.
     as_text = workbook.add_format({"num_format": "@"})
+    as_day = workbook.add_format({"num_format": DATE_FORMAT})
     as_time = workbook.add_format({"num_format": TIME_FORMAT})
     writers: dict[tables.Kind, Writer] = {
         tables.Kind.TEXT: lambda row, place, value: _write_text(sheet, row, place, str(value)),
@@ -99,6 +101,7 @@ def _writers(
             sheet, row, place, words.yes if value else words.no
         ),
         tables.Kind.INTEGER: lambda row, place, value: _write_number(sheet, row, place, value),
+        tables.Kind.DATE: lambda row, place, value: sheet.write_datetime(row, place, value, as_day),
         tables.Kind.TIME: lambda row, place, value: sheet.write_datetime(row, place, _naive(value), as_time),
     }
     return [writers[column.kind] for column in columns]

@@ -18,9 +18,10 @@ from registration.models.organizations import Organization
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import guest_table
+from registration.queries import guest_table, own_columns
 from registration.rules import attendee_list, fields, names
 from registration.rules.attendee_list import Preset
+from registration.rules.questions import Question
 from registration.rules.statuses import Status
 from registration.words import choices, statuses
 
@@ -43,16 +44,20 @@ class Wording(NamedTuple):
 
 
 def rows(
-    roundtable: Roundtable, preset: Preset, filters: guest_table.Filters, wording: Wording
+    roundtable: Roundtable,
+    preset: Preset,
+    filters: guest_table.Filters,
+    wording: Wording,
+    own: Sequence[Question] = (),
 ) -> Iterator[tuple[object, ...]]:
-    """Tuples in the order of the preset's columns, in the contract's order of people.
+    """Tuples in the order of the preset's columns and `own` questions, in the contract's order of people.
 
     The roundtable is read now, the people while they are iterated over: on a connection of its own with a cursor on the
     server, so that memory stays flat and nobody waits. Without `filters.contact` the columns of addresses and phone
     numbers are there, and empty.
     """
-    query, zone = _query(roundtable, preset, filters), roundtable.zone
-    return _read(query, zone, preset, wording, contact=filters.contact)
+    query, zone = _query(roundtable, preset, filters, own), roundtable.zone
+    return _read(query, zone, preset, wording, own, contact=filters.contact)
 
 
 def count(roundtable: Roundtable, preset: Preset, filters: guest_table.Filters) -> int:
@@ -61,17 +66,27 @@ def count(roundtable: Roundtable, preset: Preset, filters: guest_table.Filters) 
 
 
 def _read(
-    query: Select[tuple[object, ...]], zone: str, preset: Preset, wording: Wording, *, contact: bool
+    query: Select[tuple[object, ...]],
+    zone: str,
+    preset: Preset,
+    wording: Wording,
+    own: Sequence[Question],
+    *,
+    contact: bool,
 ) -> Iterator[tuple[object, ...]]:
     with db.engine.connect().execution_options(stream_results=True, yield_per=AT_ONCE) as connection:
         columns = _columns(zone, wording, preset, _types(connection, wording), contact=contact)
+        further = [own_columns.cells(one, wording.language, codes=wording.codes) for one in own]
         for together in connection.execute(query).partitions():
             stored = list(zip(*together, strict=True))
-            yield from zip(*[cells(stored) for cells in columns], strict=True)
+            answers = own_columns.read(stored[_OWN]) if own else []
+            yield from zip(
+                *[cells(stored) for cells in columns], *[cells(answers) for cells in further], strict=True
+            )
 
 
 def _query(
-    roundtable: Roundtable, preset: Preset, filters: guest_table.Filters
+    roundtable: Roundtable, preset: Preset, filters: guest_table.Filters, own: Sequence[Question]
 ) -> Select[tuple[object, ...]]:
     host, predecessor = aliased(Organization), aliased(Registration)
     query = guest_table.ordered(
@@ -88,6 +103,7 @@ def _query(
             predecessor.reference,
             predecessor.given_names,
             predecessor.family_name,
+            *([own_columns.gathered(own)] if own else []),
         )
     )
 
@@ -127,7 +143,8 @@ _STORED = (
 _PLACE = {key: place for place, key in enumerate(_STORED)}
 _TYPE, _STATE, _ENTITY = _PLACE["stakeholder_type_id"], _PLACE["state"], _PLACE["un_entity"]
 _ORGANIZATION, _COUNTRY, _CREATED = _PLACE["organization"], _PLACE["country"], _PLACE["created_at"]
-_TAGS, _HOST, _PREDECESSOR = len(_STORED), len(_STORED) + 1, slice(len(_STORED) + 2, None)
+_TAGS, _HOST, _OWN = len(_STORED), len(_STORED) + 1, len(_STORED) + 5
+_PREDECESSOR = slice(_HOST + 1, _OWN)
 
 
 def _effective(preset: Preset, filters: guest_table.Filters) -> guest_table.Filters:

@@ -121,6 +121,24 @@ class SlugTaken(Refused):
     code = "slug_taken"
 
 
+class KeyTaken(Refused):
+    """Another question of the roundtable has this key."""
+
+    code = "key_taken"
+
+
+class QuestionNeeded(Refused):
+    """Other questions depend on this one, or on an option of it."""
+
+    code = "question_needed"
+
+
+class QuestionAnswered(Refused):
+    """Somebody has answered: what kind of answer it takes stays."""
+
+    code = "question_answered"
+
+
 class NotReadyToPublish(Refused):
     """Something a public page cannot do without is missing; `facts["missing"]` names the fields."""
 
@@ -143,6 +161,12 @@ class TooMany(Refused):
 
 class NotAnImage(Refused):
     code = "not_an_image"
+
+
+class FileNotAccepted(Refused):
+    """Too large, empty, or of a kind that is not taken."""
+
+    code = "file_not_accepted"
 
 
 class PasswordTooWeak(Refused):

@@ -4,7 +4,17 @@ from flask import Flask
 from flask_babel import Babel
 
 from registration.settings import Environment, Settings
-from registration.web import access, assets, converters, errors, headers, languages, templating, visits
+from registration.web import (
+    access,
+    assets,
+    converters,
+    errors,
+    handed_in,
+    headers,
+    languages,
+    templating,
+    visits,
+)
 
 
 def init_app(app: Flask, babel: Babel, settings: Settings) -> None:
@@ -15,6 +25,7 @@ def init_app(app: Flask, babel: Babel, settings: Settings) -> None:
     access.init_app(app)
     errors.init_app(app)
     assets.init_app(app)
+    handed_in.init_app(app)
     templating.init_app(app)
     _register_blueprints(app, settings)
     # Last: what it adds to an answer must be added to every answer.

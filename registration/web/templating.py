@@ -13,7 +13,7 @@ from markupsafe import Markup
 from registration import clock, i18n
 from registration.settings import Settings
 from registration.web import access, examples, languages, markdown
-from registration.words import choices, columns, fields, statuses, verbs
+from registration.words import choices, columns, fields, questions, statuses, verbs
 
 WORDS = {
     "status": statuses.STATUSES,
@@ -30,6 +30,7 @@ WORDS = {
     "column": columns.COLUMNS,
     "role": choices.ROLES,
     "accent": choices.ACCENTS,
+    "question_kind": questions.KINDS,
 }
 
 
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
         "number": number,
         "markdown": markdown_html,
         "city": city,
+        "language_name": language_name,
         "offset": i18n.offset,
     }
     app.jinja_env.globals |= {
@@ -128,6 +130,12 @@ def moment(at: datetime, zone: str = "UTC") -> str:
 
 def city(zone: str) -> str:
     return i18n.city(zone, languages.current())
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the reader's own."""
+    name: str = i18n.locale(languages.current()).languages[code]
+    return name
 
 
 def number(value: int) -> str:

@@ -109,6 +109,15 @@ REFUSALS = {
         ),
     ),
     "slug_taken": Wording(_("Another roundtable has this address"), _("Choose another one.")),
+    "key_taken": Wording(_("Another question has this key"), _("Choose another one.")),
+    "question_needed": Wording(
+        _("Another question stands in the way"),
+        _("One depends on the answer to the other. Change the condition first, then try again."),
+    ),
+    "question_answered": Wording(
+        _("This question has been answered"),
+        _("The kind of its answers stays as it is. Add a new question for another kind."),
+    ),
     "not_ready_to_publish": Wording(_("Not ready to be published"), _("Add what is missing, then publish.")),
     "link_expired": Wording(
         _("This link no longer works"),
@@ -119,6 +128,9 @@ REFUSALS = {
     ),
     "wrong_credentials": Wording(_("E-mail address or password is wrong"), _("Check both and try again.")),
     "too_many": Wording(_("Too many attempts"), _("Please wait a few minutes, then try again.")),
+    "file_not_accepted": Wording(
+        _("This file cannot be accepted"), _("Choose a PDF, JPEG or PNG of at most 5 megabytes.")
+    ),
     "not_an_image": Wording(
         _("This file cannot be used as a picture"),
         _("Choose a JPEG, PNG or WebP of at most 8 MB and 40 megapixels."),

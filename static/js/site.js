@@ -12,6 +12,7 @@ for (const item of all("[data-share]")) offerShare(item);
 for (const link of all("[data-dialog]")) openInPlace(link);
 for (const button of all("[data-print]")) offerPrint(button);
 for (const box of all("[data-select-all]")) offerSelectAll(box);
+for (const part of all("[data-when]")) askWhen(part);
 if (document.querySelector("select[data-combobox]")) {
   import(script.dataset.combobox).then((combobox) => combobox.enhanceAll(script.dataset.autocomplete)).catch(() => {});
 }
@@ -114,4 +115,19 @@ function offerSelectAll(box) {
   box.addEventListener("change", () => { for (const one of boxes) one.checked = box.checked; });
   box.form.addEventListener("change", follow);
   addEventListener("pageshow", follow);
+}
+
+/* What depends on another answer is there while that is the answer, and its control is; nothing typed is lost. */
+function askWhen(part) {
+  const { when, is } = part.dataset;
+  const answers = is.split(" ");
+  const root = part.closest("form") ?? document;
+  const follow = () => {
+    const controls = [...root.querySelectorAll(`[name="${when}"]`)];
+    part.hidden = !controls.some((one) => answers.includes(one.value) && one.checked && !one.closest("[data-when][hidden]"));
+  };
+  part.querySelector(".when-words")?.setAttribute("hidden", "");
+  root.addEventListener("change", follow);
+  addEventListener("pageshow", follow);
+  follow();
 }

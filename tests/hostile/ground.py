@@ -13,9 +13,11 @@ from registration import clock
 from registration.actions import approvals, audit, mail
 from registration.extensions import db, transaction
 from registration.models.organizers import Organizer
+from registration.models.questions import Question
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.rules.letters import Letter
+from registration.rules.questions import WITH_OPTIONS, Kind
 from registration.rules.standing import Admission, State
 from registration.rules.statuses import Status
 from tests.client import WRITTEN_BY_LOOKING, Client
@@ -92,6 +94,11 @@ class Ground:
         """The organizers' address of the open roundtable."""
         return f"/organizer/roundtables/{self.slugs['open']}"
 
+    @property
+    def question_id(self) -> int:
+        """A question with options, of the open roundtable."""
+        return db.session.scalars(select(Question.id).where(Question.key == "q_choices")).one()
+
     def roundtable(self, name: str = "open") -> Roundtable:
         return db.session.scalars(select(Roundtable).where(Roundtable.slug == self.slugs[name])).one()
 
@@ -151,12 +158,23 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
         "foreign": make.roundtable(),
     }
     make.registration(made["full"])
+    _ask(make, made["open"])
     waiting = {"pending_email": PENDING}
     registration = make.registration(made["open"], facts=waiting, language=LANGUAGE, grounds_pass=True)
     with transaction() as session:
         mail.queue(Letter.CONFIRMED, session.get_one(Registration, registration.id), at=clock.now())
     organizer = make.organizer(house, language=OF_ORGANIZERS)
     return {name: roundtable.slug for name, roundtable in made.items()}, registration, organizer
+
+
+def _ask(make: Make, roundtable: Roundtable) -> None:
+    """A question of every kind, with a condition, for organizers, and sensitive."""
+    for kind in Kind:
+        options = ("water", "land") if kind in WITH_OPTIONS else ()
+        make.question(roundtable, f"q_{kind}", kind, options=options)
+    make.question(roundtable, "q_then", required=True, when=("q_choice", "land"))
+    make.question(roundtable, "q_desk", organizer_only=True)
+    make.question(roundtable, "q_needs", sensitive=True, retention_days=30)
 
 
 def _others(make: Make, slug: str) -> tuple[Registration, ...]:

@@ -112,7 +112,7 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
         "participant": _("the participant"),
         "calendar": message.calendar,
         "contact_email": settings.contact_email,
-        "changed": [answers.label(key) for key in message.facts.get("changed", [])],
+        "changed": answers.changed(message.facts.get("changed", []), message.roundtable, language),
     }
     if message.roundtable is not None:
         values |= _of_roundtable(message.roundtable, message, language)

@@ -9,9 +9,11 @@ from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from registration.rules import names
+from registration.rules.questions import as_date
 from registration.web.examples import with_example
 
 FEWEST_DIGITS = 5
+MOST_DIGITS = 9
 
 
 class NoLongerThan:
@@ -71,6 +73,34 @@ class MayBeEmpty:
             raise StopValidation
 
 
+class AskedFor:
+    """An answer is needed, unless others say that it is not: the form sees to that."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not field.data:
+            raise StopValidation
+
+
+class Day:
+    """A day, as browsers send one."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if as_date(field.data) is None:
+            raise StopValidation(
+                with_example(_("Enter a date as year, month and day, for instance %(example)s"), "2027-03-31")
+            )
+
+
+class Number:
+    """A whole number, in any digits."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not is_whole_number(field.data):
+            raise StopValidation(_("Enter a whole number of at most nine digits"))
+
+
 class Offered:
     """One of the choices of the page, if any."""
 
@@ -100,6 +130,10 @@ class PhoneNumber:
                     _("Enter the number with its country code, for instance %(example)s"), "+41 22 000 00 00"
                 )
             )
+
+
+def is_whole_number(typed: str) -> bool:
+    return typed.isdecimal() and len(typed) <= MOST_DIGITS
 
 
 def _is_address(typed: str) -> bool:

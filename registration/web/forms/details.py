@@ -10,14 +10,16 @@ from registration.models.stakeholder_types import StakeholderType
 from registration.rules import fields
 from registration.rules.fields import Asks, Field
 from registration.web.forms import fields as controls
-from registration.web.forms import options, questions, wording
-from registration.web.forms.form import Form
+from registration.web.forms import options, own_sections, questions, wording
+from registration.web.forms import own as own_fields
+from registration.web.forms.own import Own, OwnAnswers
 from registration.web.forms.questions import Section
+from registration.web.forms.uploads import Upload
 
 SUGGESTS_ORGANIZATIONS = "regional_organization"
 
 
-class Details(Form):
+class Details(OwnAnswers):
     """What all these forms can do. `asked` and `sections` say what this one asks, and in which order."""
 
     asked: ClassVar[tuple[Field, ...]]
@@ -30,6 +32,7 @@ class Details(Form):
         self._check_name()
         self._check_entity()
         self._check_grounds_pass()
+        self.check_own()
         return not self.errors
 
     def answers(self) -> dict[str, object]:
@@ -37,8 +40,12 @@ class Details(Form):
         return {field.key: _value(field, self[field.key].data) for field in self.asked}
 
     def typed(self) -> dict[str, Any]:
-        """Everything as it was typed, to fill in the form again."""
-        return {field.name: field.data for field in self}
+        """Everything as it was typed, to fill in the form again; files are kept apart."""
+        return {
+            field.name: field.data
+            for field in self
+            if not isinstance(field, Upload) and not field.name.startswith(own_fields.REMOVED)
+        }
 
     def _check_name(self) -> None:
         if "given_names" not in self:
@@ -68,12 +75,13 @@ def details_form(
     terse: bool = False,
     name_fixed: bool = False,
     bringing: int = 0,
+    own: Own | None = None,
 ) -> type[Details]:
     """The form for a stakeholder type at a roundtable, its lists in this language.
 
     `on_behalf` words the questions for somebody who answers for another person, `with_registrant` also asks who
     that is. `terse` is for organizers: names of answers instead of questions. `name_fixed` does not ask for the name.
-    `bringing`: so many accompanying persons may stay, whatever is allowed by now.
+    `bringing`: so many accompanying persons may stay, whatever is allowed by now. `own`: what else this one asks.
     """
     questions_asked = asked(kind, roundtable, bringing=bringing)
     if name_fixed:
@@ -86,6 +94,7 @@ def details_form(
         on_behalf=on_behalf,
         with_registrant=with_registrant,
         terse=terse,
+        own=own or Own(),
     )
 
 
@@ -110,11 +119,18 @@ def _form(
     on_behalf: bool,
     with_registrant: bool,
     terse: bool,
+    own: Own,
 ) -> type[Details]:
     body: dict[str, Any] = {
         "asked": asked,
+        "own": own,
+        "type_code": type_code,
         "sections": questions.sections(
-            type_code, asked, on_behalf=on_behalf, with_registrant=with_registrant
+            type_code,
+            asked,
+            on_behalf=on_behalf,
+            with_registrant=with_registrant,
+            further=own_sections.sections(own, type_code, language),
         ),
         "suggestions": options.suggestions(language) if type_code == SUGGESTS_ORGANIZATIONS else (),
     }
@@ -124,6 +140,7 @@ def _form(
         body[field.key] = controls.build(controls.Asked(field, label, hint, field.key in optional, language))
     if with_registrant:
         body |= controls.registrant()
+    body |= own_fields.fields(own, type_code, language)
     return type("DetailsForm", (Details,), body)
 
 

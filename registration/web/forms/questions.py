@@ -16,16 +16,24 @@ class Control(StrEnum):
     COMBOBOX = "combobox"
     RADIOS = "radios"
     BOX = "box"
+    LINES = "lines"
+    DATE = "date"
+    NUMBER = "number"
+    FILE = "file"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One field as the template shows it. `autocomplete` is a token of HTML's autofill, `width` in characters."""
+    """One field as the template shows it. `autocomplete` is a token of HTML's autofill, `width` in characters.
+
+    `when`: the field and the answer without which it is not asked, and that in words.
+    """
 
     name: str
     control: Control
     autocomplete: str | None = None
     width: int | None = None
+    when: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,9 +77,17 @@ _SECTIONS = {
 
 
 def sections(
-    type_code: str, asked: tuple[Field, ...], *, on_behalf: bool, with_registrant: bool
+    type_code: str,
+    asked: tuple[Field, ...],
+    *,
+    on_behalf: bool,
+    with_registrant: bool,
+    further: tuple[Section, ...] = (),
 ) -> tuple[Section, ...]:
-    """The questions in groups: where the person comes from, who it is, how they take part, who fills this in."""
+    """The questions in groups: where the person comes from, who it is, how they take part, who fills this in.
+
+    `further`: groups of the roundtable's own questions.
+    """
     of_type = [field for field in asked if field.of_type]
     of_person = [field for field in asked if field in fields.OF_EVERYONE]
     of_meeting = [field for field in asked if not field.of_type and field not in fields.OF_EVERYONE]
@@ -79,6 +95,7 @@ def sections(
         Section(_SECTIONS.get(type_code, _("Organization")), _questions(of_type, own=not on_behalf)),
         Section(_("Name and contact"), _questions(of_person, own=not on_behalf)),
         Section(_("Taking part"), _questions(of_meeting, own=not on_behalf)),
+        *further,
     ]
     if with_registrant:
         groups.append(

@@ -20,13 +20,17 @@ LEFT_TO_RIGHT = frozenset({Asks.EMAIL, Asks.PHONE})
 
 @dataclass(frozen=True)
 class Shown:
-    """One question with its answer in words; empty when none was given. `ltr` for addresses and numbers."""
+    """One question with its answer in words; empty when none was given. `ltr` for addresses and numbers.
+
+    `link` is the address of a file.
+    """
 
     key: str
     label: str
     words: str
     anchor: str
     ltr: bool
+    link: str = ""
 
 
 def shown(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from registration.actions import addresses, audit, edits, seats
 from registration.extensions import transaction
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
+from registration.queries import questions
 from registration.rules import fields, names, refusals
 from registration.rules.refusals import (
     AlreadyRegistered,
@@ -23,7 +24,7 @@ from registration.rules.refusals import (
     RegistrationNotYetOpen,
 )
 from registration.rules.seats import Kind
-from registration.web.forms import Details, details_form, typed_from
+from registration.web.forms import Details, Own, details_form, own_sections, typed_from
 from registration.web.my import group, person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.registration import can_change
@@ -55,6 +56,7 @@ def edit(language: str) -> ResponseReturnValue:
         roundtable=found.roundtable,
         kind=kind or found.stakeholder_type,
         can_choose_group=group.can_choose(found),
+        lost_file=bool(request.files) and bool(form.errors),
     )
     return page, 422 if form.errors else 200
 
@@ -88,20 +90,26 @@ def _is_about_delegation(refusal: refusals.Refused) -> bool:
 
 
 def _form(found: Registration, kind: StakeholderType | None, language: str) -> Details:
-    form = details_form(
-        kind or found.stakeholder_type,
+    own = Own(questions.of(found.roundtable_id))
+    of_type = kind or found.stakeholder_type
+    asking = details_form(
+        of_type,
         found.roundtable,
         language=language,
         on_behalf=bool(found.registrant_email),
         # Whoever registered another person could try names at an address not their own, and see which are taken.
         name_fixed=found.is_made_for_another,
         bringing=0 if kind else found.accompanying,
+        own=own,
     )
-    typed = typed_from(found)
+    given = questions.answers(found, own.questions)
+    typed = typed_from(found) | own_sections.typed(own, given)
     if kind is not None and fields.UN_ENTITY.key in kind.asks:
         # There it is asked only of entities that are not in the list.
         typed[fields.ORGANIZATION.key] = ""
-    return form(data=typed)
+    form = asking(data=typed)
+    form.known = own_sections.known(own, of_type.code, given)
+    return form
 
 
 def _save(form: Details, kind: StakeholderType | None) -> ResponseReturnValue:
@@ -110,7 +118,7 @@ def _save(form: Details, kind: StakeholderType | None) -> ResponseReturnValue:
         found = person.own()
         room = seats.lock_of(found)
         address = _new_address(found, answers)
-        changed = edits.edit(room, found, answers, kind=kind, by=audit.PERSON, at=now)
+        changed = edits.edit(room, found, answers, own=form.own_answers(), kind=kind, by=audit.PERSON, at=now)
         if address:
             addresses.propose(found, address, at=now)
     if changed or not address:

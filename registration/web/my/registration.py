@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, TextAreaField
 
 from registration import clock
 from registration.models.registrations import Registration
-from registration.queries import inquiries, programme
+from registration.queries import inquiries, programme, questions
 from registration.rules import fields
-from registration.web.forms import Form, checks, shown
+from registration.web.forms import Form, Own, Shown, checks, own_shown, shown
 from registration.web.forms.form import lazy as _
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
@@ -48,17 +48,32 @@ def page(found: Registration, form: AnswerForm, language: str, now: datetime) ->
         standing=standing(found, now, language),
         inquiries=inquiries.of(found),
         form=form,
-        rows=shown(
-            found.stakeholder_type,
-            found.roundtable,
-            {field.key: getattr(found, field.key) for field in fields.FIELDS},
-            language=language,
-            on_behalf=bool(found.registrant_email),
-        ),
+        rows=[
+            *shown(
+                found.stakeholder_type,
+                found.roundtable,
+                {field.key: getattr(found, field.key) for field in fields.FIELDS},
+                language=language,
+                on_behalf=bool(found.registrant_email),
+            ),
+            *_own(found, language),
+        ],
         can_change=can_change(found),
         can_register_again=not found.is_live and found.roundtable.is_public and listed.takes_registrations,
     )
     return html, 422 if form.errors else 200
+
+
+def _own(found: Registration, language: str) -> list[Shown]:
+    """The answers to what this roundtable asks of its own; files can be had back."""
+    own = Own(questions.of(found.roundtable_id))
+    return own_shown.shown(
+        own,
+        found.stakeholder_type.code,
+        questions.answers(found, own.questions),
+        language,
+        link=lambda question: url_for("my.file", question_id=question.id),
+    )
 
 
 def can_change(registration: Registration) -> bool:

@@ -8,18 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from registration import clock
-from registration.actions import audit, edits, registrations, seats
+from registration.actions import answers, audit, edits, registrations, seats
 from registration.actions.wishes import Wish
 from registration.extensions import transaction
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import occupancy, scope
+from registration.queries import occupancy, questions, scope
 from registration.rules.permissions import Permission
 from registration.rules.refusals import AlreadyRegistered, ChangeWouldNotFit, NoLongerPossible
 from registration.rules.statuses import Status
 from registration.web import access
-from registration.web.organizer import deciding
+from registration.web.forms import Own
+from registration.web.organizer import deciding, own_questions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.entry import Entry, entry_form
 from registration.web.organizer.groups import Groups
@@ -41,14 +42,20 @@ def new_registration(slug: str) -> ResponseReturnValue:
             "organizer/entry_type.html", roundtable=found, types=types.values(), total=occupied.total
         )
     kind = chosen.stakeholder_type
-    form = entry_form(kind, found)
+    form = entry_form(kind, found, own_questions.asking(found))
     if not form.is_sent_in_order():
         return page(form, found, kind), 422 if form.errors else 200
     try:
         with transaction():
             me, at = access.organizer(), clock.now()
             room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
-            wish = Wish(kind, form.answers(), language=form["language"].data, host_id=form.host_id)
+            wish = Wish(
+                kind,
+                form.answers(),
+                language=form["language"].data,
+                host_id=form.host_id,
+                own=form.own_answers(),
+            )
             added = registrations.add(room, wish, by=audit.organizer(me.id), at=at)
             told = _told(added)
             public_id = added.public_id
@@ -73,7 +80,9 @@ def edit_registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
 def answers_page(found: Registration, kind: StakeholderType) -> ResponseReturnValue:
     """The answers of somebody, asked as of this stakeholder type, which may be another one than before."""
     slug, registration_id = found.roundtable.slug, UUID(found.public_id)
-    form = entry_form(kind, found.roundtable, found)
+    own = own_questions.asking(found.roundtable)
+    given = questions.answers(found, own.questions)
+    form = entry_form(kind, found.roundtable, own, found, given)
     if not form.is_sent_in_order():
         return page(form, found.roundtable, kind, found), 422 if form.errors else 200
     try:
@@ -82,6 +91,7 @@ def answers_page(found: Registration, kind: StakeholderType) -> ResponseReturnVa
                 case.room,
                 case.registration,
                 form.answers(),
+                own=form.own_answers(),
                 kind=kind,
                 host=edits.Host(form.host_id),
                 by=case.by,
@@ -93,13 +103,14 @@ def answers_page(found: Registration, kind: StakeholderType) -> ResponseReturnVa
         limit = Groups(found).limit(cast(dict[str, Any], refusal.facts["decision"]))
         form.form_errors.append(f"{REFUSALS[refusal.code].sentences} {limit}")
         return page(form, found.roundtable, kind, found), 409
-    return deciding.done(slug, registration_id, _changed(changed))
+    return deciding.done(slug, registration_id, _changed(changed, own))
 
 
-def _changed(changed: list[str]) -> str:
+def _changed(changed: list[str], own: Own) -> str:
     if not changed:
         return _("Nothing was changed.")
-    if changed == [edits.INVITED_BY]:
+    private = {answers.named(one) for one in own.questions if one.organizer_only} | {edits.INVITED_BY}
+    if private.issuperset(changed):
         return _("The change has been saved.")
     return _("The answers have been changed; the person is being told by mail.")
 
@@ -128,4 +139,5 @@ def page(
         kind=kind,
         registration=registration,
         already=already,
+        lost_file=bool(request.files) and bool(form.errors),
     )

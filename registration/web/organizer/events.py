@@ -1,6 +1,7 @@
 """Entries of the history as they are read: what happened, who did it, to whom."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from registration import i18n
+from registration.actions.answers import PREFIX
 from registration.models.audit import Actor, AuditEntry
+from registration.queries import questions
 from registration.queries.history import Event
 from registration.rules.verbs import Verb
 from registration.web import languages
@@ -17,6 +20,8 @@ from registration.web.organizer.groups import Groups
 from registration.words import columns, fields, roundtables, statuses, verbs
 
 _LABELS = {**fields.NAMES, **roundtables.LABELS, "invited_by": columns.COLUMNS["invited_by"]}
+# What names a question of a roundtable's own in an entry.
+_OWN = re.compile(rf"'{PREFIX}|'question'")
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,14 @@ class Described:
 
 def described(events: Iterable[Event], groups: Groups, zone: str) -> list[Described]:
     """In the names of groups and the clock of one roundtable."""
+    events = list(events)
+    own = _own_labels(events)
     return [
         Described(
             event.entry.at,
             _words(event.entry),
             _actor(event.entry),
-            _note(event.entry, groups, zone),
+            _note(event.entry, groups, zone, own),
             event.registration.full_name if event.registration else "",
             event.registration.public_id if event.registration else "",
         )
@@ -64,7 +71,16 @@ def _words(entry: AuditEntry) -> str:
     return str(verbs.VERBS[entry.verb])
 
 
-def _note(entry: AuditEntry, groups: Groups, zone: str) -> str:
+def _own_labels(events: list[Event]) -> dict[str, str]:
+    """What the roundtable's own questions are called, if any of these events names one."""
+    about = [event.entry for event in events if _OWN.search(str(event.entry.details))]
+    if not about or about[0].roundtable_id is None:
+        return {}
+    labels = questions.labels(about[0].roundtable_id)
+    return {PREFIX + key: i18n.localized(texts, languages.current()) for key, texts in labels.items()}
+
+
+def _note(entry: AuditEntry, groups: Groups, zone: str, own: Mapping[str, str]) -> str:
     """What the codes of an entry say: the status given, the answers changed, the letter sent, the limit."""
     details = entry.details or {}
     if entry.verb in _NOTES:
@@ -72,10 +88,21 @@ def _note(entry: AuditEntry, groups: Groups, zone: str) -> str:
     if status := details.get("status"):
         return str(statuses.STATUSES[status])
     if changed := details.get("fields"):
-        return _(", ").join(str(_LABELS[name]) for name in changed if name in _LABELS)
+        named = (own.get(name) or _LABELS.get(name) for name in changed)
+        return _(", ").join(str(name) for name in named if name)
+    if question := details.get("question"):
+        return _question(own.get(PREFIX + question, question), details)
     if letter := details.get("letter"):
         return str(statuses.LETTERS[letter])
     return ""
+
+
+def _question(called: str, details: dict[str, Any]) -> str:
+    if "number" not in details:
+        return called
+    return ngettext(
+        "%(question)s: %(num)s answer", "%(question)s: %(num)s answers", details["number"], question=called
+    )
 
 
 def _released(details: dict[str, Any], groups: Groups, _zone: str) -> str:

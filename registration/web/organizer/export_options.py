@@ -33,6 +33,8 @@ class Options:
     language: str
     header: Header
     filters: Filters
+    # Sensitive answers too: asked for, and permitted.
+    sensitive: bool = False
 
     @property
     def codes(self) -> bool:
@@ -44,6 +46,8 @@ class Options:
         written = {"lang": self.language, "header": str(self.header)}
         if self.extension is Extension.CSV:
             written["dialect"] = str(self.dialect)
+        if self.sensitive:
+            written["sensitive"] = "yes"
         return written | filters.as_address(self.filters)
 
     def on_record(self) -> dict[str, object]:
@@ -61,8 +65,12 @@ def read(
     types: Collection[str],
     contact: bool,
     reaches: Reaches,
+    sensitive: bool,
 ) -> Options:
-    """Raises UnknownValue, named after the option, for a value that does not exist."""
+    """Raises UnknownValue, named after the option, for a value that does not exist.
+
+    `contact` and `sensitive`: what the organizer may see.
+    """
     wanted = values.get("lang") or language
     if wanted not in LANGUAGES:
         raise UnknownValue("lang")
@@ -79,6 +87,7 @@ def read(
             reaches=reaches,
             minds_status=preset is not Preset.ATTENDEES,
         ),
+        sensitive=sensitive and values.get("sensitive") == "yes",
     )
 
 

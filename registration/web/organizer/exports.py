@@ -9,7 +9,7 @@ from registration.documents import tables
 from registration.extensions import transaction
 from registration.models.organizers import Organizer
 from registration.models.roundtables import Roundtable
-from registration.queries import attendees, occupancy, scope
+from registration.queries import attendees, occupancy, questions, scope
 from registration.rules.attendee_list import Preset
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
@@ -53,6 +53,7 @@ def exports(slug: str) -> ResponseReturnValue:
         counts={preset: attendees.count(found, preset, options.filters) for preset in Preset},
         types={of.stakeholder_type.code: of.stakeholder_type for of in occupancy.of(found).types},
         may=permissions_on(me, found),
+        has_sensitive=any(question.sensitive for question in questions.of(found.id)),
     )
 
 
@@ -73,8 +74,9 @@ def export(slug: str, preset: str, extension: str) -> ResponseReturnValue:
     with transaction():
         me, at = access.organizer(), clock.now()
         found = scope.roundtable(me, slug, access.permission())
-        record = lists.begin(found, options, name, organizer_id=me.id, at=at)
-        chunks = lists.stream(found, options, record)
+        own = lists.own_columns(found, options)
+        record = lists.begin(found, options, own, name, organizer_id=me.id, at=at)
+        chunks = lists.stream(found, options, own, record)
     return Response(chunks, headers=headers, content_type=lists.CONTENT_TYPES[options.extension])
 
 
@@ -91,6 +93,7 @@ def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str)
         types={kind.code for kind in occupancy.stakeholder_types()},
         contact=scope.may_about_all(me, roundtable, Permission.REGISTRATIONS_CONTACT, exported),
         reaches=exported,
+        sensitive=scope.may_about_all(me, roundtable, Permission.ANSWERS_SENSITIVE, exported),
     )
 
 

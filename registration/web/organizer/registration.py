@@ -22,7 +22,7 @@ from registration.rules.refusals import NotFound
 from registration.rules.statuses import Status
 from registration.web import access, languages
 from registration.web.forms import Shown, shown
-from registration.web.organizer import decisions
+from registration.web.organizer import decisions, own_questions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
 from registration.web.organizer.groups import Groups
@@ -42,7 +42,10 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
         "organizer/registration.html",
         roundtable=found.roundtable,
         registration=found,
-        answers=_answers(found, contact=may["registrations_contact"]),
+        answers=[
+            *_answers(found, contact=may["registrations_contact"]),
+            *own_questions.answered(found, contact=may["registrations_contact"]),
+        ],
         why=decisions.why(found, groups) if undecided and knows else "",
         kept=decisions.kept(found, groups) if knows else "",
         ends_at=_ends_at(found),

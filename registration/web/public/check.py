@@ -12,7 +12,7 @@ from registration.actions.wishes import Wish
 from registration.extensions import transaction
 from registration.queries import submissions
 from registration.web import throttling
-from registration.web.forms import Form, shown
+from registration.web.forms import Form, own_shown, shown
 from registration.web.forms.form import lazy as _
 from registration.web.public import prospects, started
 from registration.web.public.blueprint import blueprint
@@ -84,9 +84,12 @@ def _page(
         form=form,
         started=found,
         expected=expected,
-        rows=shown(
-            found.kind, found.roundtable, details.answers(), language=language, on_behalf=found.on_behalf
-        ),
+        rows=[
+            *shown(
+                found.kind, found.roundtable, details.answers(), language=language, on_behalf=found.on_behalf
+            ),
+            *own_shown.shown(found.own, found.kind.code, details.own_by_key(), language),
+        ],
         entry=found.listed,
     )
     return page, 422 if form.errors else 200

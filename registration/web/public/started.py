@@ -11,14 +11,15 @@ from flask import session as flask_session  # noqa: TID251  (a draft belongs to 
 from werkzeug.datastructures import MultiDict
 
 from registration import clock
+from registration.actions.answers import Held
 from registration.actions.wishes import Wish
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import programme, stakeholder_types, submissions
+from registration.queries import programme, questions, stakeholder_types, submissions
 from registration.queries.programme import Listed
 from registration.rules.refusals import DraftGone, RoundtableFull
 from registration.rules.standing import Standing
-from registration.web.forms import Details, details_form
+from registration.web.forms import Details, Own, details_form
 from registration.web.forms.groups import is_open
 from registration.web.kept import kept, without_session
 from registration.web.visits import Session
@@ -26,13 +27,18 @@ from registration.web.visits import Session
 
 @dataclass(frozen=True)
 class Started:
-    """Who the participant is, and what was filled in so far; `typed` is empty before the second step."""
+    """Who the participant is, and what was filled in so far; `typed` is empty before the second step.
+
+    `own` is what this roundtable asks beside what all ask, `files` what was handed in, by the key of its question.
+    """
 
     public_id: str
     listed: Listed
     kind: StakeholderType
     on_behalf: bool
     typed: Mapping[str, Any]
+    own: Own
+    files: Mapping[str, Held]
 
     @property
     def roundtable(self) -> Roundtable:
@@ -44,12 +50,16 @@ class Started:
 
     def empty_form(self, language: str) -> Details:
         """The second step, with what this request sent, else with what was typed before."""
-        return self._form(language)(data=self.typed)
+        form = self._form(language)(data=self.typed)
+        form.known = self.known
+        return form
 
     def filled_form(self, language: str) -> Details:
         """The second step as it was filled in, to be checked again before it is shown or sent."""
         sent = MultiDict({name: value for name, value in self.typed.items() if value})
-        return self._form(language)(formdata=sent)
+        form = self._form(language)(formdata=sent)
+        form.known = self.known
+        return form
 
     def wish(self, form: Details) -> Wish:
         """What is asked for, once the form has been checked."""
@@ -59,7 +69,17 @@ class Started:
             language=str(form["language"].data),
             registrant_name=form["registrant_name"].data if self.on_behalf else "",
             registrant_email=form["registrant_email"].data if self.on_behalf else "",
+            own=form.own_answers() | self._held(form),
         )
+
+    @property
+    def known(self) -> dict[str, object]:
+        """What the form knows without being told again: the names of files."""
+        return {key: held.name for key, held in self.files.items()}
+
+    def _held(self, form: Details) -> dict[int, object]:
+        staying = form.files_staying()
+        return {one.id: self.files[one.key] for one in self.own.questions if one.key in staying}
 
     def _form(self, language: str) -> type[Details]:
         return details_form(
@@ -68,6 +88,7 @@ class Started:
             language=language,
             on_behalf=self.on_behalf,
             with_registrant=self.on_behalf,
+            own=self.own,
         )
 
 
@@ -106,7 +127,16 @@ def find(listed: Listed) -> Started | None:
     kind = next((kind for kind in kinds() if kind.code == answers["stakeholder_type"]), None)
     if kind is None:
         raise DraftGone
-    return Started(public_id, listed, kind, answers["on_behalf"], answers.get("details", {}))
+    files = {key: Held(**held) for key, held in answers.get("files", {}).items()}
+    return Started(
+        public_id, listed, kind, answers["on_behalf"], answers.get("details", {}), _own(listed), files
+    )
+
+
+def _own(listed: Listed) -> Own:
+    """Kept, as the roundtable is: whether a question is still asked is looked at again under the lock."""
+    roundtable_id = listed.roundtable.id
+    return Own(kept(("own questions", roundtable_id), lambda: questions.of(roundtable_id)))
 
 
 def load(listed: Listed) -> Started:

@@ -16,6 +16,7 @@ CLOSED = "peacebuilding-commission-and-partners"
 UNDATED = "climate-peace-and-security"
 APPROVED = "mental-health-and-peacebuilding"
 LIMITED = "national-prevention-strategies"
+ASKING = "women-leading-recovery"
 SERIES = "sustaining-peace"
 
 
@@ -105,6 +106,11 @@ def organizer_pages() -> list[str]:
         f"{one}/seats",
         f"{one}/seats/edit",
         f"{one}/admission",
+        f"/organizer/roundtables/{ASKING}/questions",
+        f"/organizer/roundtables/{ASKING}/questions/1/edit",
+        f"/organizer/roundtables/{ASKING}/questions/new",
+        f"/organizer/roundtables/{ASKING}/questions/preview",
+        f"/organizer/roundtables/{ASKING}/exports",
         f"{one}/exports",
         f"{one}/downloads",
         f"{one}/history",

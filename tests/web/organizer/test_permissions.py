@@ -25,11 +25,18 @@ NEEDED = {
     "organizer.edit_seats": Permission.ROUNDTABLES_EDIT,
     "organizer.release_seats": Permission.ROUNDTABLES_EDIT,
     "organizer.admission": Permission.ROUNDTABLES_EDIT,
+    "organizer.questions": Permission.ROUNDTABLES_EDIT,
+    "organizer.new_question": Permission.ROUNDTABLES_EDIT,
+    "organizer.edit_question": Permission.ROUNDTABLES_EDIT,
+    "organizer.change_question": Permission.ROUNDTABLES_EDIT,
+    "organizer.preview_questions": Permission.ROUNDTABLES_EDIT,
+    "organizer.question_template": Permission.ROUNDTABLES_EDIT,
     "organizer.publish": Permission.ROUNDTABLES_PUBLISH,
     "organizer.unpublish": Permission.ROUNDTABLES_PUBLISH,
     "organizer.cancel": Permission.ROUNDTABLES_PUBLISH,
     "organizer.registrations": Permission.REGISTRATIONS_VIEW,
     "organizer.registration": Permission.REGISTRATIONS_VIEW,
+    "organizer.registration_file": Permission.REGISTRATIONS_CONTACT,
     "organizer.history": Permission.HISTORY_VIEW,
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
@@ -46,6 +53,15 @@ NEEDED = {
     "organizer.exports": Permission.LISTS_EXPORT,
     "organizer.export": Permission.LISTS_EXPORT,
     "organizer.downloads": Permission.DOWNLOADS_VIEW,
+}
+# Without mail, a question or a file these are not there for anybody; nor is what no button of a page asks for.
+NOT_THERE = {
+    "organizer.account",
+    "organizer.resend",
+    "organizer.edit_question",
+    "organizer.change_question",
+    "organizer.question_template",
+    "organizer.registration_file",
 }
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -111,6 +127,7 @@ def requests(app, slug, public_id):
         "slug": slug,
         "registration_id": public_id,
         "message_id": 1,
+        "question_id": 1,
         "preset": "attendees",
         "extension": "csv",
         "secret": "s" * 43,
@@ -146,8 +163,7 @@ def test_a_role_reaches_what_it_may_and_nothing_else(name, app, make, house, rou
     for whose, (slug, public_id) in roundtables.items():
         for endpoint, method, address in requests(app, slug, public_id):
             needed = NEEDED[endpoint]
-            # A message of a registration without mail is not there for anybody.
-            if needed is None or endpoint in ("organizer.account", "organizer.resend"):
+            if needed is None or endpoint in NOT_THERE:
                 continue
             mine = whose in ("own", "co-hosted") or slug not in address
             may = needed in part.allowed and mine

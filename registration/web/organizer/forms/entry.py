@@ -1,12 +1,15 @@
 """A person's answers as organizers enter them, and whose seats the person takes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wtforms import SelectField
 
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.web import languages
-from registration.web.forms import Details, details_form, typed_from
+from registration.web.forms import Details, Own, details_form, own_sections, typed_from
 from registration.web.forms.checks import Offered
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms.choosing import options
@@ -22,8 +25,17 @@ class Entry(Details):
         return int(self.host.data) if self.host.data else None
 
 
-def entry_form(kind: StakeholderType, roundtable: Roundtable, present: Registration | None = None) -> Entry:
-    """The questions to this type; organizations to choose are those that convene, and the one that stands there."""
+def entry_form(
+    kind: StakeholderType,
+    roundtable: Roundtable,
+    own: Own,
+    present: Registration | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> Entry:
+    """The questions to this type; organizations to choose are those that convene, and the one that stands there.
+
+    `given`: what the person has answered to the roundtable's own questions.
+    """
     asked = details_form(
         kind,
         roundtable,
@@ -31,11 +43,13 @@ def entry_form(kind: StakeholderType, roundtable: Roundtable, present: Registrat
         on_behalf=True,
         terse=True,
         bringing=present.accompanying if present and present.stakeholder_type_id == kind.id else 0,
+        own=own,
     )
     combined: type[Entry] = type("EntryForm", (Entry, asked), {})
     host = present.host if present else None
-    data = typed_from(present) | {"host": str(host.id) if host else ""} if present else None
-    form = combined(data=data)
+    data = typed_from(present) | {"host": str(host.id) if host else ""} if present else {}
+    form = combined(data=data | own_sections.typed(own, given or {}))
+    form.known = own_sections.known(own, kind.code, given or {})
     hosts = dict.fromkeys((*roundtable.convenors, *([host] if host else [])))
     offered = [(str(one.id), one.short_name) for one in hosts]
     form.host.choices = options([("", _("No organization in particular")), *offered])
