@@ -121,6 +121,12 @@ class SlugTaken(Refused):
     code = "slug_taken"
 
 
+class NoMoreFit(Refused):
+    """As many agenda items, speakers or documents as a roundtable can have."""
+
+    code = "no_more_fit"
+
+
 class NotReadyToPublish(Refused):
     """Something a public page cannot do without is missing; `facts["missing"]` names the fields."""
 
@@ -143,6 +149,12 @@ class TooMany(Refused):
 
 class NotAnImage(Refused):
     code = "not_an_image"
+
+
+class NotADocument(Refused):
+    """`facts["reason"]` says why, in the words of `words/documents.py`."""
+
+    code = "not_a_document"
 
 
 class PasswordTooWeak(Refused):

@@ -34,6 +34,9 @@ LABELS = {
     "photo": _("Photo"),
     "photo_credit": _("Credit"),
     "photo_alts": _("What the photo shows"),
+    "joining_url": _("Link to join"),
+    "joining_hours": _("Hours before the beginning"),
+    "publish_at": _("To be published"),
     "convenors": _("Convened by"),
     "partners": _("In partnership with"),
 }

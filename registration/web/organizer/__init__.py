@@ -3,6 +3,7 @@
 from registration.web.organizer import (  # noqa: F401  (each import adds its pages)
     account,
     admission,
+    agenda,
     approvals,
     bulk_decisions,
     cancellation,
@@ -20,6 +21,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     roundtables,
     seat_limits,
     seats,
+    series,
     sign_in,
     sign_in_links,
     waiting,

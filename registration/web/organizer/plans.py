@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from registration.actions import organizations, photos, roundtables, series, slugs
+from registration.actions import audit, organizations, photos, roundtables, series, slugs
 from registration.actions.photos import Picture
 from registration.extensions import db
 from registration.models.organizations import Organization
@@ -49,12 +49,17 @@ def typed_from(roundtable: Roundtable, limits: Sequence[Limit]) -> dict[str, Any
 
 
 def plan(
-    form: RoundtableForm, picture: Picture | None, present: Roundtable | None, *, at: datetime
+    form: RoundtableForm,
+    picture: Picture | None,
+    present: Roundtable | None,
+    *,
+    by: audit.By,
+    at: datetime,
 ) -> roundtables.Plan:
     """What the organizer wants; a new series, organization or photo comes into being with it."""
     return roundtables.Plan(
         facts=_facts(form, present),
-        series=_series(form),
+        series=_series(form, by=by, at=at),
         convenors=_organizations(form.convenors.chosen(), form.new_convenor.data),
         partners=_organizations(form.partners.chosen(), form.new_partner.data),
         caps=form.caps.form.caps(hybrid=form.mode.data == Mode.HYBRID),
@@ -95,9 +100,10 @@ def _texts(form: RoundtableForm, name: str) -> dict[str, str]:
     return written
 
 
-def _series(form: RoundtableForm) -> Series:
+def _series(form: RoundtableForm, *, by: audit.By, at: datetime) -> Series:
     if form.series.data is None:
-        return series.begin(form.new_series.form.texts())
+        own = [one for one in form.convenors.chosen() if one in form.own]
+        return series.begin(form.new_series.form.texts(), _organizations(own, ""), by=by, at=at)
     return db.session.get_one(Series, form.series.data)
 
 

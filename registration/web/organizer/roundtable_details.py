@@ -45,8 +45,15 @@ def new_roundtable() -> ResponseReturnValue:
     own = scope.organizations(me, access.permission())
     if not own:
         raise NotFound
+    begun = next((one for one in scope.series(me, access.permission()) if one.slug == _asked_series()), None)
     form = _form(
-        me, {"convenors": lists.filled(own[:1]), "waiting_list_open": True, "contact_email": me.email}
+        me,
+        {
+            "convenors": lists.filled(own[:1]),
+            "waiting_list_open": True,
+            "contact_email": me.email,
+            "series": begun.id if begun else None,
+        },
     )
     if not form.is_sent_in_order():
         return _page(form, None), 422 if form.errors else 200
@@ -54,8 +61,9 @@ def new_roundtable() -> ResponseReturnValue:
         picture = _picture(form)
         with transaction():
             me, at = access.organizer(), clock.now()
-            plan = plans.plan(form, picture, None, at=at)
-            created = roundtables.create(plan, by=audit.organizer(me.id), at=at)
+            by = audit.organizer(me.id)
+            plan = plans.plan(form, picture, None, by=by, at=at)
+            created = roundtables.create(plan, by=by, at=at)
             slug = created.slug
     except (SlugTaken, NotAnImage) as refusal:
         return _page(_refused(form, refusal), None), 422
@@ -89,13 +97,19 @@ def edit_roundtable(slug: str) -> ResponseReturnValue:
     return redirect(url_for("organizer.roundtable", slug=slug), 303)
 
 
+def _asked_series() -> str:
+    """The series on whose page somebody chose to make a roundtable."""
+    return request.args.get("series", "")
+
+
 def _save(form: RoundtableForm, slug: str, picture: Picture | None) -> str:
     """The address of the roundtable afterwards."""
     with transaction():
         me, at = access.organizer(), clock.now()
         room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
-        plan = plans.plan(form, picture, room.roundtable, at=at)
-        roundtables.edit(room, plan, version=form.version.number, by=audit.organizer(me.id), at=at)
+        by = audit.organizer(me.id)
+        plan = plans.plan(form, picture, room.roundtable, by=by, at=at)
+        roundtables.edit(room, plan, version=form.version.number, by=by, at=at)
         return room.roundtable.slug
 
 
