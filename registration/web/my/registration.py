@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, TextAreaField
 
 from registration import clock
+from registration.models.documents import Document
 from registration.models.registrations import Registration
-from registration.queries import inquiries, programme
+from registration.queries import documents, inquiries, programme
 from registration.rules import fields
 from registration.web.forms import Form, checks, shown
 from registration.web.forms.form import lazy as _
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.standing import standing
+from registration.words.documents import KINDS
 
 LONGEST_ANSWER = 2000
 
@@ -55,10 +57,18 @@ def page(found: Registration, form: AnswerForm, language: str, now: datetime) ->
             language=language,
             on_behalf=bool(found.registrant_email),
         ),
+        documents=_documents(found),
+        kinds=KINDS,
         can_change=can_change(found),
         can_register_again=not found.is_live and found.roundtable.is_public and listed.takes_registrations,
     )
     return html, 422 if form.errors else 200
+
+
+def _documents(found: Registration) -> list[tuple[Document, str]]:
+    """(what this person may have, its address) in their order."""
+    shown = documents.of_participant(found)
+    return [(one, url_for("my.document", document_id=one.public_id)) for one in shown]
 
 
 def can_change(registration: Registration) -> bool:

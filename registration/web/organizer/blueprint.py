@@ -7,9 +7,15 @@ from registration.web import access
 blueprint = Blueprint("organizer", __name__, url_prefix="/organizer")
 blueprint.before_request(access.guard)
 
-# A photograph of 8 MB and texts in six languages; everything else keeps the small limit of the house.
-_LARGE_FORMS = {"organizer.new_roundtable", "organizer.edit_roundtable"}
+# A photograph of 8 MB or a document of 15, with texts in six languages; everything else keeps the small limit of the
+# house.
 MOST_BYTES = 9 * 1024 * 1024
+_LARGE_FORMS = {
+    "organizer.new_roundtable": MOST_BYTES,
+    "organizer.edit_roundtable": MOST_BYTES,
+    "organizer.new_document": 16 * 1024 * 1024,
+    "organizer.edit_document": 16 * 1024 * 1024,
+}
 MOST_BYTES_OF_TEXT = 1024 * 1024
 
 
@@ -17,6 +23,6 @@ MOST_BYTES_OF_TEXT = 1024 * 1024
 def allow_large_forms(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Raise the limit before anything reads the form: the check of its token is first to do so."""
     if endpoint in _LARGE_FORMS:
-        request.max_content_length = MOST_BYTES
+        request.max_content_length = _LARGE_FORMS[endpoint]
         request.max_form_memory_size = MOST_BYTES_OF_TEXT
         request.max_form_parts = 400

@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, url_for
 
 from registration import clock, links
 from registration.i18n import localized
+from registration.models.documents import Audience, Document
 from registration.models.organizations import Organization
-from registration.queries import programme
+from registration.queries import documents, programme
 from registration.rules.standing import Admission, Standing
 from registration.web import headers
 from registration.web.public import event_data, sharing, started
 from registration.web.public.blueprint import blueprint
 from registration.web.public.entries import Entry, entry
 from registration.words import admission
+from registration.words.documents import KINDS
 
 
 @blueprint.get("/<language:language>/roundtables/<slug:slug>")
@@ -27,6 +29,8 @@ def roundtable(language: str, slug: str) -> Response:
         roundtable=found.roundtable,
         convenors=_named(found.roundtable.convenors, language),
         partners=_named(found.roundtable.partners, language),
+        documents=_documents(found),
+        kinds=KINDS,
         address=links.roundtable(slug, language),
         closed=found.is_private,
         picture=sharing.picture(found.roundtable, language),
@@ -44,6 +48,12 @@ def _notes(found: Entry, language: str, now: datetime) -> list[str]:
     if roundtable.admission is Admission.OPEN and not roundtable.policies:
         return []
     return admission.exceptions(roundtable, started.kinds(), at=now, language=language)
+
+
+def _documents(found: Entry) -> list[tuple[Document, str]]:
+    """(what anyone may have, its address) in their order."""
+    shown = documents.for_audiences(found.roundtable, {Audience.PUBLIC})
+    return [(one, url_for("public.document", document_id=one.public_id)) for one in shown]
 
 
 def _named(organizations: list[Organization], language: str) -> list[tuple[str, str | None]]:
