@@ -9,7 +9,7 @@ from wtforms import HiddenField, TextAreaField
 from registration import clock
 from registration.models.documents import Document
 from registration.models.registrations import Registration
-from registration.queries import documents, inquiries, programme
+from registration.queries import documents, inquiries, joining, programme
 from registration.rules import fields
 from registration.web.forms import Form, checks, shown
 from registration.web.forms.form import lazy as _
@@ -59,6 +59,7 @@ def page(found: Registration, form: AnswerForm, language: str, now: datetime) ->
         ),
         documents=_documents(found),
         kinds=KINDS,
+        joining=joining.link(found, now),
         can_change=can_change(found),
         can_register_again=not found.is_live and found.roundtable.is_public and listed.takes_registrations,
     )

@@ -13,6 +13,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     entries,
     exports,
     history,
+    joining,
     publication,
     registration,
     registrations,

@@ -4,7 +4,6 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext
 from flask_wtf.file import FileField
@@ -23,7 +22,15 @@ from registration.rules.contradictions import Contradiction, Problem
 from registration.rules.standing import Admission
 from registration.web.examples import with_example
 from registration.web.forms import Form
-from registration.web.forms.checks import Address, Given, MayBeEmpty, NoLongerThan, Offered, Printable
+from registration.web.forms.checks import (
+    Address,
+    Given,
+    HttpsAddress,
+    MayBeEmpty,
+    NoLongerThan,
+    Offered,
+    Printable,
+)
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms import zones
 from registration.web.organizer.forms.caps import Caps
@@ -95,7 +102,7 @@ class RoundtableForm(Form):
 
     contact_name = _line(LABELS["contact_name"], 120)
     contact_email = _line(LABELS["contact_email"], 254, EmailField, Address())
-    more_information_url = _line(LABELS["more_information_url"], 500, URLField)
+    more_information_url = _line(LABELS["more_information_url"], 500, URLField, HttpsAddress())
 
     photo = FileField(LABELS["photo"])
     photo_alts = FormField(in_six_languages(300), LABELS["photo_alts"])
@@ -127,7 +134,6 @@ class RoundtableForm(Form):
         self._check_series()
         self._check_organizations()
         self._check_address()
-        self._check_link()
         self._check_photo()
         return not self.errors
 
@@ -202,19 +208,6 @@ class RoundtableForm(Form):
         if self.slug.data and not _SLUG.fullmatch(self.slug.data):
             words = gettext("Use lower-case letters, digits and single hyphens, like %(example)s")
             self.refuse("slug", with_example(words, "regional-partners"))
-
-    def _check_link(self) -> None:
-        link = self.more_information_url.data
-        if not link or self.more_information_url.errors:
-            return
-        try:
-            parts = urlsplit(link)
-            usable = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
-        except ValueError:
-            usable = False
-        if not usable or any(character.isspace() for character in link):
-            words = gettext("Enter an address that begins with %(example)s")
-            self.refuse("more_information_url", with_example(words, "https://"))
 
     def _check_photo(self) -> None:
         kept = self.has_photo and not self.photo_removed.data
