@@ -1,5 +1,5 @@
 """What is due by the clock, done by the worker and by nothing else: releases, offers and addresses whose time is
-up, links to join.
+up, links to join, publications.
 
 All of it is found in the database, under the lock: after a pause it is made up for, and done once.
 """
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from registration.actions import arrivals, audit, offers, seats, waiting_list
+from registration.actions import arrivals, audit, offers, publication, seats, waiting_list
 from registration.actions import joining as joining_links
 from registration.extensions import db
 from registration.models.registrations import Registration
@@ -29,12 +29,14 @@ def roundtables(at: datetime) -> list[int]:
     releases = select(Limit.roundtable_id).where(_release_is_due(at))
     overdue = select(Registration.roundtable_id).where(_offer_is_over(at))
     unread = select(Registration.roundtable_id).where(_address_is_overdue(at))
-    found = set(db.session.scalars(promotion.union(releases, overdue, unread)))
+    drafts = select(Roundtable.id).where(Roundtable.publish_at <= at)
+    found = set(db.session.scalars(promotion.union(releases, overdue, unread, drafts)))
     return sorted(found.union(joining.due_roundtables(at)))
 
 
 def catch_up(room: seats.Room, *, at: datetime) -> None:
     """One unit of work in one roundtable; what is left is due again."""
+    publication.publish_due(room, at=at)
     _release(room, at=at)
     for registration in _first(_offer_is_over(at), room):
         offers.lapse(room, registration, at=at)

@@ -1,6 +1,7 @@
 """The page of one roundtable."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Response, make_response, render_template, url_for
 
@@ -22,27 +23,33 @@ from registration.words.documents import KINDS
 def roundtable(language: str, slug: str) -> Response:
     now = clock.now()
     found = entry(programme.find(slug, now), language, now)
-    html = render_template(
-        "public/roundtable.html",
-        entry=found,
-        notes=_notes(found, language, now),
-        roundtable=found.roundtable,
-        convenors=_named(found.roundtable.convenors, language),
-        partners=_named(found.roundtable.partners, language),
-        documents=_documents(found),
-        kinds=KINDS,
-        address=links.roundtable(slug, language),
-        closed=found.is_private,
-        picture=sharing.picture(found.roundtable, language),
-        event=event_data.event(found, language),
+    return headers.shareable(
+        make_response(render_template("public/roundtable.html", **values(found, language, now)))
     )
-    return headers.shareable(make_response(html))
+
+
+def values(found: Entry, language: str, now: datetime) -> dict[str, Any]:
+    """What the page shows."""
+    roundtable = found.roundtable
+    return {
+        "entry": found,
+        "notes": _notes(found, language, now),
+        "roundtable": roundtable,
+        "convenors": _named(roundtable.convenors, language),
+        "partners": _named(roundtable.partners, language),
+        "documents": _documents(found),
+        "kinds": KINDS,
+        "address": links.roundtable(roundtable.slug, language),
+        "closed": found.is_private,
+        "picture": sharing.picture(roundtable, language),
+        "event": event_data.event(found, language),
+    }
 
 
 def _notes(found: Entry, language: str, now: datetime) -> list[str]:
     """How people come in, where a reader may still do so."""
     roundtable = found.roundtable
-    if not found.takes_registrations and found.standing is not Standing.NOT_YET_OPEN:
+    if not found.listed.takes_registrations and found.standing is not Standing.NOT_YET_OPEN:
         return []
     # Without exceptions it is the same whatever the types.
     if roundtable.admission is Admission.OPEN and not roundtable.policies:

@@ -321,7 +321,7 @@ def test_a_draft_says_what_is_missing_and_cannot_be_published(desk, make, house)
     draft = make.roundtable(convenors=[house], state=State.DRAFT, published_at=None, contact_email="")
     page = desk.get(home(draft.slug))
     assert "add: E-mail address of the contact" in page.text
-    assert "Publish" not in [button.text for button in page.all("button")]
+    assert "Publish now" not in [button.text for button in page.all("button")]
 
     form = desk.get("/organizer/account").form("sign-out").values
     answer = desk.open("POST", home(draft.slug, "/publication"), data=form)
