@@ -8,6 +8,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     bulk_decisions,
     cancellation,
     changes_of_type,
+    copies,
     documents,
     downloads,
     entries,

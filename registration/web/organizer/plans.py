@@ -6,6 +6,7 @@ from typing import Any
 
 from registration.actions import audit, organizations, photos, roundtables, series, slugs
 from registration.actions.photos import Picture
+from registration.actions.rescheduling import Meeting
 from registration.extensions import db
 from registration.models.organizations import Organization
 from registration.models.roundtables import Attribution, Mode, Roundtable
@@ -67,6 +68,18 @@ def plan(
     )
 
 
+def meeting(form: RoundtableForm, present: Roundtable) -> Meeting:
+    """When and where it would take place."""
+    return Meeting(
+        _moment(form, "starts_at", present),
+        _moment(form, "ends_at", present),
+        form.zone.data or "",
+        Mode(form.mode.data),
+        _texts(form, "cities"),
+        _texts(form, "venues"),
+    )
+
+
 def _facts(form: RoundtableForm, present: Roundtable | None) -> roundtables.Facts:
     return roundtables.Facts(
         slug=form.slug.data,
@@ -121,4 +134,6 @@ def _slug_of(name: str) -> str:
 def _photo(form: RoundtableForm, picture: Picture | None, present: Roundtable | None, *, at: datetime) -> Any:
     if picture is not None:
         return photos.keep(picture, at=at)
+    if form.kept_photo.data and (kept := photos.find(form.kept_photo.data)) is not None:
+        return kept
     return None if present is None or form.photo_removed.data else present.photo

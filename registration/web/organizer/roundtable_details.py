@@ -27,7 +27,7 @@ from registration.rules.refusals import (
 )
 from registration.rules.statuses import Status
 from registration.web import access, languages
-from registration.web.organizer import plans
+from registration.web.organizer import plans, rescheduling
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.contradictions import refuse
 from registration.web.organizer.forms import caps
@@ -79,8 +79,13 @@ def edit_roundtable(slug: str) -> ResponseReturnValue:
     form = _form(me, plans.typed_from(found, occupancy.limits_of(found)), found)
     if not form.is_sent_in_order():
         return _page(form, found), 422 if form.errors else 200
+    if rescheduling.goes_back():
+        return _page(form, found), 200
     try:
         picture = _picture(form)
+        numbers = rescheduling.told(form, found)
+        if numbers and not rescheduling.is_agreed():
+            return rescheduling.page(form, found, numbers, picture), 200
         slug = _save(form, slug, picture)
     except (SlugTaken, NotAnImage) as refusal:
         return _page(_refused(form, refusal), _again(slug)), 422

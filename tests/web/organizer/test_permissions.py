@@ -41,6 +41,7 @@ NEEDED = {
     "organizer.place_document": Permission.ROUNDTABLES_EDIT,
     "organizer.remove_document": Permission.ROUNDTABLES_EDIT,
     "organizer.joining_link": Permission.ROUNDTABLES_EDIT,
+    "organizer.copy_roundtable": Permission.ROUNDTABLES_EDIT,
     "organizer.seat_overview": Permission.ROUNDTABLES_VIEW,
     "organizer.edit_seats": Permission.ROUNDTABLES_EDIT,
     "organizer.release_seats": Permission.ROUNDTABLES_EDIT,

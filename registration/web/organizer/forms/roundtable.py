@@ -11,6 +11,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     FormField,
+    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -43,6 +44,7 @@ from registration.web.organizer.forms.versions import Version
 from registration.words import choices, roundtables
 
 LABELS: dict[str, Any] = {**roundtables.LABELS}
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOMENTS = ("starts_at", "ends_at", "opens_at", "closes_at")
 _FROM_THE_LIST = _("Choose an entry of the list")
@@ -105,6 +107,8 @@ class RoundtableForm(Form):
     more_information_url = _line(LABELS["more_information_url"], 500, URLField, HttpsAddress())
 
     photo = FileField(LABELS["photo"])
+    # The digest of a photo that came with the same form before: a browser does not send a file twice.
+    kept_photo = HiddenField()
     photo_alts = FormField(in_six_languages(300), LABELS["photo_alts"])
     photo_credit = _line(LABELS["photo_credit"], 200)
     photo_removed = BooleanField(_("Remove the photo"))
@@ -210,8 +214,10 @@ class RoundtableForm(Form):
             self.refuse("slug", with_example(words, "regional-partners"))
 
     def _check_photo(self) -> None:
+        if not _DIGEST.fullmatch(self.kept_photo.data or ""):
+            self.kept_photo.raw_data, self.kept_photo.data = None, ""
         kept = self.has_photo and not self.photo_removed.data
-        if (kept or self.photo.data) and not self.photo_alts.form["en"].data:
+        if (kept or self.photo.data or self.kept_photo.data) and not self.photo_alts.form["en"].data:
             self.photo_alts.form.refuse(
                 "en", gettext("Say in English what the photo shows, for people who cannot see it")
             )
