@@ -29,6 +29,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     series,
     sign_in,
     sign_in_links,
+    translations,
     waiting,
     withdrawals,
 )

@@ -34,6 +34,7 @@ from registration.web.organizer.forms import caps
 from registration.web.organizer.forms import organizations as lists
 from registration.web.organizer.forms.roundtable import RoundtableForm, with_caps
 from registration.web.organizer.seats import names
+from registration.web.organizer.translations import completeness
 from registration.words import choices
 from registration.words.refusals import REFUSALS
 
@@ -173,5 +174,6 @@ def _page(form: RoundtableForm, roundtable: Roundtable | None, *, overtaken: boo
         waiting=told[Status.WAITLISTED],
         admission_rules=choices.ADMISSION_RULES,
         attribution_rules=choices.ATTRIBUTION_RULES,
+        languages=completeness(roundtable) if roundtable is not None else [],
         lost_photo=bool(request.files.get("photo")) and bool(form.errors or overtaken),
     )

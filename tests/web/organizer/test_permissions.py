@@ -42,6 +42,8 @@ NEEDED = {
     "organizer.remove_document": Permission.ROUNDTABLES_EDIT,
     "organizer.joining_link": Permission.ROUNDTABLES_EDIT,
     "organizer.copy_roundtable": Permission.ROUNDTABLES_EDIT,
+    "organizer.languages_of": Permission.ROUNDTABLES_EDIT,
+    "organizer.translate": Permission.ROUNDTABLES_EDIT,
     "organizer.seat_overview": Permission.ROUNDTABLES_VIEW,
     "organizer.edit_seats": Permission.ROUNDTABLES_EDIT,
     "organizer.release_seats": Permission.ROUNDTABLES_EDIT,
@@ -149,6 +151,7 @@ def requests(app, about):
         "preset": "attendees",
         "extension": "csv",
         "secret": "s" * 43,
+        "into": "fr",
     }
     adapter = app.url_map.bind("localhost")
     for rule in sorted(rules(app), key=lambda rule: rule.endpoint):
