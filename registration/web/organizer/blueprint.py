@@ -12,18 +12,19 @@ blueprint.before_request(access.guard)
 MOST_BYTES = 9 * 1024 * 1024
 MOST_BYTES_OF_DOCUMENT = 16 * 1024 * 1024
 MOST_BYTES_OF_TEXT = 1024 * 1024
+_TEXTS = 256 * 1024
 _LARGE_FORMS = {
     "organizer.new_roundtable": MOST_BYTES,
     "organizer.edit_roundtable": MOST_BYTES,
     "organizer.new_document": MOST_BYTES_OF_DOCUMENT,
     "organizer.edit_document": MOST_BYTES_OF_DOCUMENT,
-    "organizer.new_series": MOST_BYTES_OF_TEXT,
-    "organizer.edit_series": MOST_BYTES_OF_TEXT,
-    "organizer.new_agenda_item": MOST_BYTES_OF_TEXT,
-    "organizer.edit_agenda_item": MOST_BYTES_OF_TEXT,
-    "organizer.new_speaker": MOST_BYTES_OF_TEXT,
-    "organizer.edit_speaker": MOST_BYTES_OF_TEXT,
-    "organizer.translate": MOST_BYTES_OF_TEXT,
+    "organizer.new_series": _TEXTS,
+    "organizer.edit_series": _TEXTS,
+    "organizer.new_agenda_item": _TEXTS,
+    "organizer.edit_agenda_item": _TEXTS,
+    "organizer.new_speaker": _TEXTS,
+    "organizer.edit_speaker": _TEXTS,
+    "organizer.translate": _TEXTS,
 }
 
 
