@@ -83,15 +83,7 @@ def _archive(content: bytes) -> tuple[bytes, str, str]:
         with ZipFile(BytesIO(content)) as archive:
             _look_into(archive)
             media_type, ending = _office(archive)
-    except (
-        BadZipFile,
-        OSError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        zlib.error,
-    ) as error:
+    except (BadZipFile, OSError, ValueError, EOFError, RuntimeError, zlib.error) as error:
         raise NotADocument(reason="broken") from error
     return content, media_type, ending
 
