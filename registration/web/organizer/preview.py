@@ -9,15 +9,14 @@ from flask.typing import ResponseReturnValue
 from registration import clock, i18n
 from registration.models.documents import Audience, Document
 from registration.models.roundtables import Roundtable
-from registration.queries import documents, programme, scope
+from registration.queries import documents, programme, scope, stakeholder_types
 from registration.queries.programme import Listed
 from registration.rules import standing
 from registration.rules.permissions import Permission
 from registration.rules.standing import State
-from registration.web import access, languages
+from registration.web import access, languages, roundtable_page
+from registration.web.entries import entry
 from registration.web.organizer.blueprint import blueprint
-from registration.web.public import roundtable as public
-from registration.web.public.entries import entry
 
 
 @blueprint.get("/roundtables/<slug:slug>/preview")
@@ -32,7 +31,8 @@ def preview(slug: str) -> ResponseReturnValue:
     shown = replace(entry(_as_if_public(found, now), language, now), is_preview=True)
     return render_template(
         "organizer/preview.html",
-        **public.values(shown, language, now) | {"documents": _documents(found)},
+        **roundtable_page.values(shown, language, now, types=stakeholder_types.offered),
+        documents=_documents(found),
     )
 
 

@@ -11,8 +11,8 @@ from registration.models.organizations import Organization
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.speakers import Speaker
 from registration.rules.standing import State
+from registration.web.entries import Entry
 from registration.web.public import sharing
-from registration.web.public.entries import Entry
 
 _ATTENDANCE = {
     Mode.IN_PERSON: "OfflineEventAttendanceMode",
