@@ -127,7 +127,7 @@ def _composed(app: Flask, claimed: Claim, at: datetime) -> Composed | None:
     settings: Settings = app.extensions["settings"]
     try:
         message = db.session.get_one(Message, claimed.message_id)
-        if outbox.overtaken(message):
+        if outbox.overtaken(message, at=at):
             with transaction():
                 outbox.mark_overtaken(claimed)
             return None

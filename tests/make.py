@@ -13,6 +13,8 @@ from registration.actions import people, references, seats
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
+from registration.models.agenda_items import AgendaItem
+from registration.models.documents import Audience, Document, DocumentFile
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.models.questions import Question
@@ -20,6 +22,7 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Part, Roundtable, RoundtableOrganization
 from registration.models.seats import Limit
 from registration.models.series import Series
+from registration.models.speakers import Speaker
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.type_policies import TypePolicy
 from registration.rules import names, statuses
@@ -139,6 +142,41 @@ class Make:
         self._limits(roundtable, caps or {}, floors or {}, seat_rules.Kind.STAKEHOLDER_TYPE)
         self._limits(roundtable, modes or {}, {}, seat_rules.Kind.MODE)
         return roundtable
+
+    def agenda_item(self, roundtable: Roundtable, **facts: Any) -> AgendaItem:
+        n = self.number()
+        return self._saved(
+            AgendaItem(**{"roundtable_id": roundtable.id, "position": n, "titles": self.texts(n), **facts})
+        )
+
+    def speaker(self, roundtable: Roundtable, **facts: Any) -> Speaker:
+        n = self.number()
+        given: dict[str, Any] = {"roundtable_id": roundtable.id, "position": n, "name": f"Speaker {n}"}
+        return self._saved(Speaker(**{**given, "affiliations": self.texts(n), **facts}))
+
+    def document(self, roundtable: Roundtable, content: bytes = b"A plain text", **facts: Any) -> Document:
+        n, at = self.number(), self.now()
+        document = self._saved(
+            Document(
+                **{
+                    "public_id": str(uuid4()),
+                    "roundtable_id": roundtable.id,
+                    "position": n,
+                    "title": f"Document {n}",
+                    "language": "en",
+                    "audience": Audience.PUBLIC,
+                    "file_name": f"document-{n}.txt",
+                    "media_type": "text/plain",
+                    "size": len(content),
+                    "digest": "0" * 64,
+                    "created_at": at,
+                    "updated_at": at,
+                    **facts,
+                }
+            )
+        )
+        self._saved(DocumentFile(document_id=document.id, content=content))
+        return document
 
     def policy(self, roundtable: Roundtable, type_code: str, **facts: Any) -> TypePolicy:
         """What is otherwise for one stakeholder type."""

@@ -1,4 +1,5 @@
-"""What is due by the clock, done by the worker and by nothing else: releases, offers and addresses whose time is up.
+"""What is due by the clock, done by the worker and by nothing else: releases, offers and addresses whose time is
+up, links to join, publications.
 
 All of it is found in the database, under the lock: after a pause it is made up for, and done once.
 """
@@ -7,11 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from registration.actions import arrivals, audit, offers, seats, waiting_list
+from registration.actions import arrivals, audit, offers, publication, seats, waiting_list
+from registration.actions import joining as joining_links
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.seats import Limit
+from registration.queries import joining
 from registration.rules import schedule
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
@@ -26,11 +29,14 @@ def roundtables(at: datetime) -> list[int]:
     releases = select(Limit.roundtable_id).where(_release_is_due(at))
     overdue = select(Registration.roundtable_id).where(_offer_is_over(at))
     unread = select(Registration.roundtable_id).where(_address_is_overdue(at))
-    return sorted(set(db.session.scalars(promotion.union(releases, overdue, unread))))
+    drafts = select(Roundtable.id).where(Roundtable.publish_at <= at)
+    found = set(db.session.scalars(promotion.union(releases, overdue, unread, drafts)))
+    return sorted(found.union(joining.due_roundtables(at)))
 
 
 def catch_up(room: seats.Room, *, at: datetime) -> None:
     """One unit of work in one roundtable; what is left is due again."""
+    publication.publish_due(room, at=at)
     _release(room, at=at)
     for registration in _first(_offer_is_over(at), room):
         offers.lapse(room, registration, at=at)
@@ -38,6 +44,7 @@ def catch_up(room: seats.Room, *, at: datetime) -> None:
         arrivals.lapse_address(room, registration, at=at)
     db.session.flush()
     waiting_list.promote(room, at=at)
+    joining_links.tell(room, at=at)
 
 
 def _release(room: seats.Room, *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from registration.actions import audit
 from registration.extensions import db
 from registration.models.outbox import OVERTAKEN, Delivery, Message
+from registration.queries import joining
 from registration.rules import schedule
 from registration.rules.letters import Letter
 from registration.rules.refusals import NoLongerPossible
@@ -86,8 +87,15 @@ def claim(at: datetime) -> Claim | None:
     return Claim(row.id, row.attempts + 1)
 
 
-def overtaken(message: Message) -> bool:
-    """Whether a letter that could not be sent at once has been made untrue by a later one."""
+def overtaken(message: Message, *, at: datetime) -> bool:
+    """Whether a letter that could not be sent at once has been made untrue by a later one.
+
+    A link to join is not sent at all to somebody whose it is no more, nor once there is another.
+    """
+    if message.letter is Letter.JOINING and message.registration is not None:
+        present = message.registration.roundtable.joining_version
+        told = message.facts.get("joining_version")
+        return told != present or not joining.link(message.registration, at)
     if message.attempts < 2 or message.letter not in _SAYS_A_STATUS:
         return False
     return (

@@ -58,7 +58,7 @@ def encoded(file: bytes) -> Picture:
 
 def keep(picture: Picture, *, at: datetime) -> Photo:
     """Store a picture once, however often it is uploaded."""
-    known = db.session.scalar(select(Photo).where(Photo.digest == picture.digest))
+    known = find(picture.digest)
     if known is not None:
         return known
     photo = Photo(
@@ -72,6 +72,11 @@ def keep(picture: Picture, *, at: datetime) -> Photo:
     db.session.add(photo)
     db.session.flush()
     return photo
+
+
+def find(digest: str) -> Photo | None:
+    """A picture that is kept already."""
+    return db.session.scalar(select(Photo).where(Photo.digest == digest))
 
 
 def _opaque(image: Image.Image) -> Image.Image:

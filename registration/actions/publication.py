@@ -24,8 +24,46 @@ def publish(room: seats.Room, *, undated: bool, by: audit.By, at: datetime) -> N
         raise NotReadyToPublish(missing=missing)
     roundtable.state = State.PUBLISHED
     roundtable.published_at = roundtable.published_at or at
+    roundtable.publish_at = None
     _record(Verb.ROUNDTABLE_PUBLISHED, roundtable, by=by, at=at)
     waiting_list.promote(room, at=at)
+
+
+def schedule(room: seats.Room, publish_at: datetime, *, undated: bool, by: audit.By, at: datetime) -> None:
+    """Have the worker publish a draft at this time. Raises NotReadyToPublish, NoLongerPossible."""
+    roundtable = room.roundtable
+    if roundtable.state is not State.DRAFT:
+        raise NoLongerPossible
+    if missing := list(missing_to_publish(roundtable, undated=undated)):
+        raise NotReadyToPublish(missing=missing)
+    roundtable.publish_at, roundtable.publish_undated = publish_at, undated
+    moment = publish_at.isoformat()
+    audit.record(Verb.PUBLICATION_SCHEDULED, by=by, at=at, roundtable_id=roundtable.id, publish_at=moment)
+
+
+def revoke(room: seats.Room, *, by: audit.By, at: datetime) -> None:
+    """Call a scheduled publication off. Raises NoLongerPossible when there is none any more."""
+    if room.roundtable.publish_at is None:
+        raise NoLongerPossible
+    room.roundtable.publish_at = None
+    _record(Verb.PUBLICATION_REVOKED, room.roundtable, by=by, at=at)
+
+
+def publish_due(room: seats.Room, *, at: datetime) -> None:
+    """Publish what was scheduled. What has come to lack something stays a draft, and its history says so."""
+    roundtable = room.roundtable
+    if roundtable.publish_at is None or roundtable.publish_at > at:
+        return
+    roundtable.publish_at = None
+    if roundtable.state is not State.DRAFT:
+        return
+    undated = roundtable.publish_undated
+    if missing := list(missing_to_publish(roundtable, undated=undated)):
+        audit.record(
+            Verb.PUBLICATION_MISSED, by=audit.SYSTEM, at=at, roundtable_id=roundtable.id, fields=missing
+        )
+        return
+    publish(room, undated=undated, by=audit.SYSTEM, at=at)
 
 
 def unpublish(room: seats.Room, *, by: audit.By, at: datetime) -> None:

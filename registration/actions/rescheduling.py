@@ -45,9 +45,23 @@ class Meeting:
         }
 
 
+def moves(before: Meeting, after: Meeting) -> bool:
+    """Whether participants have to know. A place that is named in one more language is still the same place."""
+    plain = ("starts_at", "ends_at", "zone", "mode")
+    if any(getattr(before, name) != getattr(after, name) for name in plain):
+        return True
+    return _says_otherwise(before.cities, after.cities) or _says_otherwise(before.venues, after.venues)
+
+
+def is_told(roundtable: Roundtable, before: Meeting, after: Meeting, *, at: datetime) -> bool:
+    """Whether a change would be told: the meeting is public, is not over before and after it, and moves."""
+    over = all(one.ends_at is not None and one.ends_at <= at for one in (before, after))
+    return roundtable.state is State.PUBLISHED and not over and moves(before, after)
+
+
 def tell(roundtable: Roundtable, before: Meeting, *, at: datetime) -> None:
     """A letter to everyone who holds a place or waits, if the meeting is public and has moved."""
-    if Meeting.of(roundtable) == before:
+    if not moves(before, Meeting.of(roundtable)):
         return
     roundtable.calendar_sequence += 1
     if roundtable.state is not State.PUBLISHED:
@@ -65,3 +79,7 @@ def take_over_mode(room: seats.Room) -> None:
         registration.mode = str(mode)
     db.session.flush()
     seats.recount(room)
+
+
+def _says_otherwise(before: dict[str, str], after: dict[str, str]) -> bool:
+    return any(after.get(code) != text for code, text in before.items()) or bool(after and not before)

@@ -85,6 +85,12 @@ def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
         return {"changed": ["position", "mode", "email"]}
     if letter is Letter.PASSED_ON:
         return {"reference": references.new()}
+    if letter is Letter.JOINING:
+        registration.mode = "online"
+        registration.roundtable.joining_url = "https://video.example.org/sustaining-peace"
+        # So long before that it is time in any case.
+        registration.roundtable.joining_hours = 10_000
+        return {"joining_version": registration.roundtable.joining_version}
     if letter is Letter.OFFERED:
         assert registration.roundtable.starts_at is not None
         return {"ends_at": (registration.roundtable.starts_at - timedelta(days=5)).isoformat()}

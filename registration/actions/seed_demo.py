@@ -14,6 +14,7 @@ from registration.actions import (
     outbox,
     publication,
     seats,
+    seed_agenda,
     seed_programme,
     seed_questions,
     seed_registrations,
@@ -39,6 +40,7 @@ def fill(settings: Settings, at: datetime) -> None:
     seed_programme.create(content, _FOLDER, at=at)
     organizer = _create_organizer(content, at=at - timedelta(days=90))
     by = audit.organizer(organizer.id)
+    seed_agenda.create(agenda(), by=by, at=at - timedelta(days=30))
     everyone, told = people(), stories()
     asked = seed_questions.Asked()
     asked.ask(_read("questions.json"), _FOLDER, by=by, at=at - timedelta(days=40))
@@ -58,6 +60,12 @@ def fill(settings: Settings, at: datetime) -> None:
 def programme() -> dict[str, Any]:
     """What the demonstration is made of: see `data/demo/programme.json`."""
     found: dict[str, Any] = _read("programme.json")
+    return found
+
+
+def agenda() -> dict[str, Any]:
+    """What happens at some of the roundtables, and who speaks: see `data/demo/agenda.json`."""
+    found: dict[str, Any] = _read("agenda.json")
     return found
 
 

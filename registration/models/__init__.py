@@ -2,7 +2,9 @@
 
 from registration.models import (  # noqa: F401  (each import declares its tables)
     access,
+    agenda_items,
     audit,
+    documents,
     downloads,
     files,
     inquiries,
@@ -15,6 +17,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     roundtables,
     seats,
     series,
+    speakers,
     stakeholder_types,
     submissions,
     type_policies,

@@ -112,6 +112,8 @@ class Registration(Base):
     # Raising it makes every personal link sent so far worthless.
     link_version: Mapped[int] = mapped_column(default=1)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
+    # The version of the link to join that was mailed; 0 for none.
+    joining_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -8,10 +8,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, fa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.extensions import Base
+from registration.models.agenda_items import AgendaItem
 from registration.models.columns import Id, one_of
+from registration.models.documents import Document
 from registration.models.organizations import Organization
 from registration.models.photos import Photo
 from registration.models.series import Series
+from registration.models.speakers import Speaker
 from registration.models.type_policies import TypePolicy
 from registration.rules import standing
 from registration.rules.admission import Terms
@@ -26,6 +29,8 @@ from registration.rules.refusals import (
     RoundtableOver,
 )
 from registration.rules.standing import Admission, Standing, State
+
+_OWNED = "all, delete-orphan"
 
 
 class Mode(StrEnum):
@@ -122,16 +127,26 @@ class Roundtable(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    # When the worker makes a draft public, and whether a date to be confirmed is meant then.
+    publish_at: Mapped[datetime | None] = mapped_column(index=True)
+    publish_undated: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Where one joins online: for confirmed online participants alone, so many hours before. Never on a public page.
+    joining_url: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    joining_hours: Mapped[int] = mapped_column(default=24, server_default="24")
+    # Raised with every other link; a registration keeps the one it was told.
+    joining_version: Mapped[int] = mapped_column(default=0, server_default="0")
     cancelled_at: Mapped[datetime | None]
     cancellation: Mapped[dict[str, str]] = mapped_column(default=dict)
 
     series: Mapped[Series] = relationship(lazy="joined")
     photo: Mapped[Photo | None] = relationship(lazy="joined")
     organizations: Mapped[list[RoundtableOrganization]] = relationship(
-        order_by=RoundtableOrganization.position, cascade="all, delete-orphan", lazy="selectin"
+        order_by=RoundtableOrganization.position, cascade=_OWNED, lazy="selectin"
     )
-
-    policies: Mapped[list[TypePolicy]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    policies: Mapped[list[TypePolicy]] = relationship(cascade=_OWNED, lazy="selectin")
+    agenda: Mapped[list[AgendaItem]] = relationship(order_by=AgendaItem.position, cascade=_OWNED)
+    speakers: Mapped[list[Speaker]] = relationship(order_by=Speaker.position, cascade=_OWNED)
+    documents: Mapped[list[Document]] = relationship(order_by=Document.position, cascade=_OWNED)
 
     @property
     def convenors(self) -> list[Organization]:

@@ -7,7 +7,7 @@ from registration.extensions import db
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
-from registration.models.series import Series
+from registration.models.series import Series, series_organizations
 from registration.rules import permissions
 from registration.rules.permissions import EVERYBODY, Permission, Reach, Reaches
 from registration.rules.refusals import NotFound
@@ -99,6 +99,21 @@ def may_about_all(
 
 
 def series(organizer: Organizer, permission: Permission) -> list[Series]:
-    """The series in which the organizer has a roundtable."""
+    """The series in which the organizer has a roundtable, and those that their organizations began."""
+    return list(db.session.scalars(_series(organizer, permission).order_by(Series.slug)))
+
+
+def one_series(organizer: Organizer, slug: str, permission: Permission) -> Series:
+    """One of them. Raises NotFound."""
+    found = db.session.scalar(_series(organizer, permission).where(Series.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _series(organizer: Organizer, permission: Permission) -> Select[Series]:
     mine = roundtables(organizer, permission).with_only_columns(Roundtable.series_id)
-    return list(db.session.scalars(select(Series).where(Series.id.in_(mine)).order_by(Series.slug)))
+    begun = select(series_organizations.c.series_id).where(
+        series_organizations.c.organization_id.in_(organizations(organizer, permission))
+    )
+    return select(Series).where(or_(Series.id.in_(mine), Series.id.in_(begun)))

@@ -23,6 +23,7 @@ class Letter(StrEnum):
     LINKS = "links"
     ADDRESS_CHECK = "address_check"
     ADDRESS_LEFT = "address_left"
+    JOINING = "joining"
     ROUNDTABLE_CHANGED = "roundtable_changed"
     ROUNDTABLE_CANCELLED = "roundtable_cancelled"
     SIGN_IN = "sign_in"
@@ -47,6 +48,7 @@ def calendar_part(letter: Letter, *, confirmed: bool, was_confirmed: bool) -> Ca
 
 _WITHOUT_CALENDAR = frozenset(
     {
+        Letter.JOINING,
         Letter.LINKS,
         Letter.ADDRESS_CHECK,
         Letter.ADDRESS_LEFT,

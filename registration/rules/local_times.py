@@ -28,3 +28,13 @@ def exact(local: datetime, zone: str) -> datetime:
 def on_the_wall(moment: datetime, zone: str) -> datetime:
     """What a clock in the zone shows, naive, to the minute."""
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
+
+
+def moved(moment: datetime, zone: str, *, before: datetime, after: datetime) -> datetime:
+    """A moment as far from `after` as it is from `before`, by the clocks of the zone; by time where those are set."""
+    place = ZoneInfo(zone)
+    walls = [one.astimezone(place).replace(tzinfo=None) for one in (moment, before, after)]
+    try:
+        return exact((walls[0] + (walls[2] - walls[1])).replace(fold=0), zone)
+    except ValueError:
+        return moment + (after - before)

@@ -139,6 +139,12 @@ class QuestionAnswered(Refused):
     code = "question_answered"
 
 
+class NoMoreFit(Refused):
+    """As many agenda items, speakers or documents as a roundtable can have."""
+
+    code = "no_more_fit"
+
+
 class NotReadyToPublish(Refused):
     """Something a public page cannot do without is missing; `facts["missing"]` names the fields."""
 
@@ -167,6 +173,12 @@ class FileNotAccepted(Refused):
     """Too large, empty, or of a kind that is not taken."""
 
     code = "file_not_accepted"
+
+
+class NotADocument(Refused):
+    """`facts["reason"]` says why, in the words of `words/documents.py`."""
+
+    code = "not_a_document"
 
 
 class PasswordTooWeak(Refused):

@@ -25,6 +25,7 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.WrongCredentials: 422,
     refusals.PasswordTooWeak: 422,
     refusals.NotAnImage: 422,
+    refusals.NotADocument: 422,
     refusals.SlugTaken: 422,
     refusals.NotReadyToPublish: 422,
     refusals.DraftGone: 410,

@@ -43,7 +43,12 @@ def preferred() -> str:
 
 def follow(organizer: Organizer) -> None:
     """From here on this request speaks the language of the account: just signed in, or just changed."""
-    g.language = organizer.language
+    speak(organizer.language)
+
+
+def speak(language: str) -> None:
+    """From here on this request speaks another language."""
+    g.language = language
     refresh()
 
 

@@ -29,6 +29,8 @@ WORDS = {
     "field": fields.LABELS,
     "column": columns.COLUMNS,
     "role": choices.ROLES,
+    "speaker_role": choices.SPEAKER_ROLES,
+    "audience": choices.AUDIENCES,
     "accent": choices.ACCENTS,
     "question_kind": questions.KINDS,
 }

@@ -58,6 +58,19 @@ ACCENTS = {
     "clay": _("Clay"),
     "ink": _("Ink"),
 }
+SPEAKER_ROLES = {
+    "chair": _("Chair"),
+    "moderator": _("Moderator"),
+    "keynote": _("Keynote speaker"),
+    "speaker": _("Speaker"),
+    "discussant": _("Discussant"),
+    "rapporteur": _("Rapporteur"),
+}
+AUDIENCES = {
+    "public": _("Everyone, on the public page"),
+    "confirmed": _("Confirmed participants, on their own page"),
+    "organizers": _("Organizers only"),
+}
 ROLES = {
     "owner": _("Owner"),
     "manager": _("Manager"),

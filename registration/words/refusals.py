@@ -118,6 +118,9 @@ REFUSALS = {
         _("This question has been answered"),
         _("The kind of its answers stays as it is. Add a new question for another kind."),
     ),
+    "no_more_fit": Wording(
+        _("No more can be added"), _("A roundtable can have sixty of these. Remove one you no longer need.")
+    ),
     "not_ready_to_publish": Wording(_("Not ready to be published"), _("Add what is missing, then publish.")),
     "link_expired": Wording(
         _("This link no longer works"),
@@ -134,6 +137,10 @@ REFUSALS = {
     "not_an_image": Wording(
         _("This file cannot be used as a picture"),
         _("Choose a JPEG, PNG or WebP of at most 8 MB and 40 megapixels."),
+    ),
+    "not_a_document": Wording(
+        _("This file cannot be used as a document"),
+        _("Choose a PDF, an office document without macros, a picture or a plain text of at most 15 MB."),
     ),
     "password_too_weak": Wording(
         _("This password is too easy to guess"),

@@ -34,6 +34,13 @@ LABELS = {
     "photo": _("Photo"),
     "photo_credit": _("Credit"),
     "photo_alts": _("What the photo shows"),
+    "item_titles": _("Title of the item"),
+    "item_notes": _("Note"),
+    "speaker_affiliations": _("Position and organization"),
+    "speaker_biographies": _("Short biography"),
+    "joining_url": _("Link to join"),
+    "joining_hours": _("Hours before the beginning"),
+    "publish_at": _("To be published"),
     "convenors": _("Convened by"),
     "partners": _("In partnership with"),
 }

@@ -62,6 +62,7 @@ LETTERS = {
     "links": _("Personal links"),
     "address_check": _("Check of a new address"),
     "address_left": _("Notice to the former address"),
+    "joining": _("Link to join"),
     "roundtable_changed": _("Change of time or place"),
     "roundtable_cancelled": _("Roundtable cancelled"),
     "sign_in": _("Sign-in link"),

@@ -19,6 +19,7 @@ from registration.data import countries, entities, states
 
 FOLDER = Path(registration.__file__).parent / "data" / "demo"
 PROGRAMME: dict[str, Any] = json.loads((FOLDER / "programme.json").read_text("utf-8"))
+AGENDA: dict[str, dict[str, Any]] = json.loads((FOLDER / "agenda.json").read_text("utf-8"))
 STORIES: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / "stories.json").read_text("utf-8"))
 PEOPLE: list[dict[str, Any]] = json.loads((FOLDER / "people.json").read_text("utf-8"))
 TYPES: list[dict[str, Any]] = json.loads((FOLDER.parent / "stakeholder_types.json").read_text("utf-8"))
@@ -97,11 +98,11 @@ def localized_texts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str,
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from localized_texts(
-                inner, f"{path}/{inner['slug'] if isinstance(inner, dict) else number}"
+                inner, f"{path}/{inner.get('slug', number) if isinstance(inner, dict) else number}"
             )
 
 
-TEXTS = dict(localized_texts(PROGRAMME))
+TEXTS = dict(localized_texts(PROGRAMME)) | dict(localized_texts(AGENDA))
 
 
 def letters(text: str) -> Counter[str]:
@@ -208,6 +209,19 @@ class TestEachRoundtable:
         if fill["waitlisted"]:
             assert sum(fill["confirmed"].values()) == roundtable["caps"]["total"]
             assert roundtable["waiting_list_open"]
+
+
+@pytest.mark.parametrize("slug", AGENDA)
+def test_an_agenda_fills_its_roundtable_without_a_gap_and_names_people_who_do_not_register(slug):
+    agenda, minutes = AGENDA[slug]["agenda"], named(slug)["minutes"]
+    ends = [item["offset_minutes"] + item["minutes"] for item in agenda]
+    assert [item["offset_minutes"] for item in agenda] == [0, *ends[:-1]]
+    assert ends[-1] == minutes
+    assert all(item["notes"].keys() in ({}.keys(), LANGUAGES) for item in agenda)
+    speakers = {speaker["name"] for speaker in AGENDA[slug]["speakers"]}
+    assert not speakers & {f"{person['given_names']} {person['family_name']}" for person in PEOPLE}
+    assert AGENDA[slug]["joining_url"].startswith("https://video.example.org/")
+    assert {one["audience"] for one in AGENDA[slug]["documents"]} <= {"public", "confirmed", "organizers"}
 
 
 def test_slugs_are_unique_and_plain():

@@ -46,7 +46,7 @@ PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED})
 
 @dataclass
 class Ground:
-    """`slugs` by what is the matter with the roundtable; somebody is registered in the open one.
+    """`slugs` by what is the matter with the roundtable, and what else an address names of the open one.
 
     `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
     """
@@ -164,7 +164,18 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
     with transaction() as session:
         mail.queue(Letter.CONFIRMED, session.get_one(Registration, registration.id), at=clock.now())
     organizer = make.organizer(house, language=OF_ORGANIZERS)
-    return {name: roundtable.slug for name, roundtable in made.items()}, registration, organizer
+    programme = make.agenda_item(made["open"]), make.speaker(made["open"]), make.document(made["open"])
+    make.agenda_item(made["open"])
+    make.speaker(made["open"])
+    make.document(made["open"])
+    slugs = {name: roundtable.slug for name, roundtable in made.items()}
+    slugs |= {"series": made["open"].series.slug}
+    slugs |= dict(zip(("item", "speaker"), (str(one.id) for one in programme[:2]), strict=True))
+    slugs |= {"document": programme[2].public_id}
+    with transaction() as session:
+        due = session.get_one(Roundtable, made["draft"].id)
+        due.publish_at = due.starts_at
+    return slugs, registration, organizer
 
 
 def _ask(make: Make, roundtable: Roundtable) -> None:

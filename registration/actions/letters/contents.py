@@ -37,6 +37,7 @@ _WITH_LINK = frozenset(
         Letter.ADDED,
         Letter.REPEATED,
         Letter.CHANGED,
+        Letter.JOINING,
         Letter.ROUNDTABLE_CHANGED,
     }
 )
@@ -89,6 +90,8 @@ class Contents:
     changes: list[Change] = field(default_factory=list)
     message: list[str] = field(default_factory=list)
     link: str = ""
+    # Where the meeting takes place online, in the letter that is for this.
+    joining: str = ""
     entries: list[Entry] = field(default_factory=list)
     # Organizers have said yes to it.
     approved: bool = False
@@ -191,7 +194,8 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
     if message.letter in _WITH_LINK and registration is not None:
-        return {"link": _own_link(registration, message, links)}
+        joining = links.joining(registration, at=at) if message.letter is Letter.JOINING else ""
+        return {"link": _own_link(registration, message, links), "joining": joining}
     return {}
 
 

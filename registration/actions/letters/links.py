@@ -8,6 +8,7 @@ from registration import links
 from registration.actions import organizers
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
+from registration.queries import joining
 
 
 class PersonalLinks:
@@ -32,6 +33,11 @@ class PersonalLinks:
     def sign_in(self, organizer: Organizer, *, at: datetime) -> str:
         """A link for one use; its hash is written, so this needs a transaction."""
         return self._remembered(links.sign_in(organizers.mint_sign_in(organizer, at=at)))
+
+    def joining(self, registration: Registration, *, at: datetime) -> str:
+        """Where this person joins online; empty when that is not theirs to know now."""
+        link = joining.link(registration, at)
+        return self._remembered(link) if link else ""
 
     def hidden(self, text: str) -> str:
         """The text with words in place of every link made here."""

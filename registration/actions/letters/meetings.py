@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 
@@ -25,6 +25,23 @@ class Meeting:
     # The roundtable may not be named in a subject line, nor to somebody who is not known to be part of it.
     unnamed: bool
     page: str
+
+
+class Takes(Protocol):
+    """When and where something takes place: a roundtable, or what it is about to become."""
+
+    @property
+    def starts_at(self) -> datetime | None: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def mode(self) -> str: ...
+    @property
+    def cities(self) -> dict[str, str]: ...
+    @property
+    def venues(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -49,7 +66,7 @@ def meeting(roundtable: Roundtable, language: str, *, mode: str | None = None) -
     )
 
 
-def changes(before: Mapping[str, Any], roundtable: Roundtable, language: str) -> list[Change]:
+def changes(before: Mapping[str, Any], roundtable: Takes, language: str) -> list[Change]:
     """What is otherwise than in `before`: starts_at and ends_at in ISO 8601, zone, cities, venues, mode."""
     mode = str(before.get("mode") or roundtable.mode)
     then = (

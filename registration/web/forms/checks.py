@@ -1,6 +1,7 @@
 """What a single answer has to be. Each check stops at its first complaint and says what to do."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
@@ -120,6 +121,15 @@ class Address:
             raise StopValidation(_("Enter an e-mail address in full, for instance name@example.org"))
 
 
+class HttpsAddress:
+    """An address of a page elsewhere that a browser opens without being spied on."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not _is_https(field.data):
+            words = _("Enter an address that begins with %(example)s")
+            raise StopValidation(with_example(words, "https://"))
+
+
 class PhoneNumber:
     """Anything a person would dial: only a text without digits is no number."""
 
@@ -134,6 +144,15 @@ class PhoneNumber:
 
 def is_whole_number(typed: str) -> bool:
     return typed.isdecimal() and len(typed) <= MOST_DIGITS
+
+
+def _is_https(typed: str) -> bool:
+    try:
+        parts = urlsplit(typed)
+        usable = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
+    except ValueError:
+        return False
+    return usable and not any(character.isspace() for character in typed)
 
 
 def _is_address(typed: str) -> bool:

@@ -4,6 +4,7 @@ from registration.web.my import (  # noqa: F401  (each import adds its pages)
     addresses,
     answers,
     asking,
+    documents,
     files,
     group,
     inquiry,

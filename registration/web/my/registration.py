@@ -7,14 +7,16 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, TextAreaField
 
 from registration import clock
+from registration.models.documents import Document
 from registration.models.registrations import Registration
-from registration.queries import inquiries, programme, questions
+from registration.queries import documents, inquiries, joining, programme, questions
 from registration.rules import fields
 from registration.web.forms import Form, Own, Shown, checks, own_shown, shown
 from registration.web.forms.form import lazy as _
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.standing import standing
+from registration.words.documents import KINDS
 
 LONGEST_ANSWER = 2000
 
@@ -58,6 +60,9 @@ def page(found: Registration, form: AnswerForm, language: str, now: datetime) ->
             ),
             *_own(found, language),
         ],
+        documents=_documents(found),
+        kinds=KINDS,
+        joining=joining.link(found, now),
         can_change=can_change(found),
         can_register_again=not found.is_live and found.roundtable.is_public and listed.takes_registrations,
     )
@@ -74,6 +79,12 @@ def _own(found: Registration, language: str) -> list[Shown]:
         language,
         link=lambda question: url_for("my.file", question_id=question.id),
     )
+
+
+def _documents(found: Registration) -> list[tuple[Document, str]]:
+    """(what this person may have, its address) in their order."""
+    shown = documents.of_participant(found)
+    return [(one, url_for("my.document", document_id=one.public_id)) for one in shown]
 
 
 def can_change(registration: Registration) -> bool:

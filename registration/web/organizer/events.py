@@ -138,6 +138,10 @@ def _priority(details: dict[str, Any], _groups: Groups, _zone: str) -> str:
     return _("Before the others") if details["priority"] else _("In the usual order")
 
 
+def _scheduled(details: dict[str, Any], _groups: Groups, zone: str) -> str:
+    return i18n.moment(datetime.fromisoformat(details["publish_at"]), zone, languages.current())
+
+
 def _until(details: dict[str, Any], _groups: Groups, zone: str) -> str:
     ends_at = datetime.fromisoformat(details["ends_at"])
     return _("Until %(moment)s", moment=i18n.moment(ends_at, zone, languages.current()))
@@ -149,4 +153,5 @@ _NOTES: dict[Verb, Callable[[dict[str, Any], Groups, str], str]] = {
     Verb.SEATED_OVER_LIMIT: _over,
     Verb.PRIORITY_CHANGED: _priority,
     Verb.OFFERED: _until,
+    Verb.PUBLICATION_SCHEDULED: _scheduled,
 }

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from registration.actions import organizations, photos, roundtables, series, slugs
+from registration.actions import audit, organizations, photos, roundtables, series, slugs
 from registration.actions.photos import Picture
+from registration.actions.rescheduling import Meeting
 from registration.extensions import db
 from registration.models.organizations import Organization
 from registration.models.roundtables import Attribution, Mode, Roundtable
@@ -49,16 +50,33 @@ def typed_from(roundtable: Roundtable, limits: Sequence[Limit]) -> dict[str, Any
 
 
 def plan(
-    form: RoundtableForm, picture: Picture | None, present: Roundtable | None, *, at: datetime
+    form: RoundtableForm,
+    picture: Picture | None,
+    present: Roundtable | None,
+    *,
+    by: audit.By,
+    at: datetime,
 ) -> roundtables.Plan:
     """What the organizer wants; a new series, organization or photo comes into being with it."""
     return roundtables.Plan(
         facts=_facts(form, present),
-        series=_series(form),
+        series=_series(form, by=by, at=at),
         convenors=_organizations(form.convenors.chosen(), form.new_convenor.data),
         partners=_organizations(form.partners.chosen(), form.new_partner.data),
         caps=form.caps.form.caps(hybrid=form.mode.data == Mode.HYBRID),
         photo=_photo(form, picture, present, at=at),
+    )
+
+
+def meeting(form: RoundtableForm, present: Roundtable) -> Meeting:
+    """When and where it would take place."""
+    return Meeting(
+        _moment(form, "starts_at", present),
+        _moment(form, "ends_at", present),
+        form.zone.data or "",
+        Mode(form.mode.data),
+        _texts(form, "cities"),
+        _texts(form, "venues"),
     )
 
 
@@ -95,9 +113,10 @@ def _texts(form: RoundtableForm, name: str) -> dict[str, str]:
     return written
 
 
-def _series(form: RoundtableForm) -> Series:
+def _series(form: RoundtableForm, *, by: audit.By, at: datetime) -> Series:
     if form.series.data is None:
-        return series.begin(form.new_series.form.texts())
+        own = [one for one in form.convenors.chosen() if one in form.own]
+        return series.begin(form.new_series.form.texts(), _organizations(own, ""), by=by, at=at)
     return db.session.get_one(Series, form.series.data)
 
 
@@ -115,4 +134,6 @@ def _slug_of(name: str) -> str:
 def _photo(form: RoundtableForm, picture: Picture | None, present: Roundtable | None, *, at: datetime) -> Any:
     if picture is not None:
         return photos.keep(picture, at=at)
+    if form.kept_photo.data and (kept := photos.find(form.kept_photo.data)) is not None:
+        return kept
     return None if present is None or form.photo_removed.data else present.photo

@@ -26,7 +26,7 @@ def publish(slug: str) -> ResponseReturnValue:
             undated = request.form.get("undated") == "yes"
             publication.publish(room, undated=undated, by=audit.organizer(me.id), at=at)
     except NotReadyToPublish as refusal:
-        return _not_ready(slug, refusal)
+        return not_ready(slug, refusal)
     flash(_("The roundtable is public now."))
     return redirect(url_for("organizer.roundtable", slug=slug), 303)
 
@@ -42,7 +42,8 @@ def unpublish(slug: str) -> ResponseReturnValue:
     return redirect(url_for("organizer.roundtable", slug=slug), 303)
 
 
-def _not_ready(slug: str, refusal: NotReadyToPublish) -> ResponseReturnValue:
+def not_ready(slug: str, refusal: NotReadyToPublish) -> ResponseReturnValue:
+    """What is still missing, and the way to it."""
     missing = refusal.facts["missing"]
     assert isinstance(missing, list)
     wording = Wording(

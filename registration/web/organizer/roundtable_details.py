@@ -27,13 +27,14 @@ from registration.rules.refusals import (
 )
 from registration.rules.statuses import Status
 from registration.web import access, languages
-from registration.web.organizer import plans
+from registration.web.organizer import plans, rescheduling
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.contradictions import refuse
 from registration.web.organizer.forms import caps
 from registration.web.organizer.forms import organizations as lists
 from registration.web.organizer.forms.roundtable import RoundtableForm, with_caps
 from registration.web.organizer.seats import names
+from registration.web.organizer.translations import completeness
 from registration.words import choices
 from registration.words.refusals import REFUSALS
 
@@ -45,8 +46,15 @@ def new_roundtable() -> ResponseReturnValue:
     own = scope.organizations(me, access.permission())
     if not own:
         raise NotFound
+    begun = next((one for one in scope.series(me, access.permission()) if one.slug == _asked_series()), None)
     form = _form(
-        me, {"convenors": lists.filled(own[:1]), "waiting_list_open": True, "contact_email": me.email}
+        me,
+        {
+            "convenors": lists.filled(own[:1]),
+            "waiting_list_open": True,
+            "contact_email": me.email,
+            "series": begun.id if begun else None,
+        },
     )
     if not form.is_sent_in_order():
         return _page(form, None), 422 if form.errors else 200
@@ -54,8 +62,9 @@ def new_roundtable() -> ResponseReturnValue:
         picture = _picture(form)
         with transaction():
             me, at = access.organizer(), clock.now()
-            plan = plans.plan(form, picture, None, at=at)
-            created = roundtables.create(plan, by=audit.organizer(me.id), at=at)
+            by = audit.organizer(me.id)
+            plan = plans.plan(form, picture, None, by=by, at=at)
+            created = roundtables.create(plan, by=by, at=at)
             slug = created.slug
     except (SlugTaken, NotAnImage) as refusal:
         return _page(_refused(form, refusal), None), 422
@@ -71,8 +80,13 @@ def edit_roundtable(slug: str) -> ResponseReturnValue:
     form = _form(me, plans.typed_from(found, occupancy.limits_of(found)), found)
     if not form.is_sent_in_order():
         return _page(form, found), 422 if form.errors else 200
+    if rescheduling.goes_back():
+        return _page(form, found), 200
     try:
         picture = _picture(form)
+        numbers = rescheduling.told(form, found)
+        if numbers and not rescheduling.is_agreed():
+            return rescheduling.page(form, found, numbers, picture), 200
         slug = _save(form, slug, picture)
     except (SlugTaken, NotAnImage) as refusal:
         return _page(_refused(form, refusal), _again(slug)), 422
@@ -89,13 +103,19 @@ def edit_roundtable(slug: str) -> ResponseReturnValue:
     return redirect(url_for("organizer.roundtable", slug=slug), 303)
 
 
+def _asked_series() -> str:
+    """The series on whose page somebody chose to make a roundtable."""
+    return request.args.get("series", "")
+
+
 def _save(form: RoundtableForm, slug: str, picture: Picture | None) -> str:
     """The address of the roundtable afterwards."""
     with transaction():
         me, at = access.organizer(), clock.now()
         room = seats.lock(scope.roundtable(me, slug, access.permission()).id)
-        plan = plans.plan(form, picture, room.roundtable, at=at)
-        roundtables.edit(room, plan, version=form.version.number, by=audit.organizer(me.id), at=at)
+        by = audit.organizer(me.id)
+        plan = plans.plan(form, picture, room.roundtable, by=by, at=at)
+        roundtables.edit(room, plan, version=form.version.number, by=by, at=at)
         return room.roundtable.slug
 
 
@@ -154,5 +174,6 @@ def _page(form: RoundtableForm, roundtable: Roundtable | None, *, overtaken: boo
         waiting=told[Status.WAITLISTED],
         admission_rules=choices.ADMISSION_RULES,
         attribution_rules=choices.ATTRIBUTION_RULES,
+        languages=completeness(roundtable) if roundtable is not None else [],
         lost_photo=bool(request.files.get("photo")) and bool(form.errors or overtaken),
     )

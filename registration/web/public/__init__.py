@@ -3,6 +3,7 @@
 from registration.web.public import (  # noqa: F401  (each import adds its pages)
     check,
     details,
+    documents,
     done,
     feeds,
     languages,

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from registration import links
 from registration.i18n import localized
+from registration.models.agenda_items import AgendaItem
 from registration.models.organizations import Organization
 from registration.models.roundtables import Mode, Roundtable
+from registration.models.speakers import Speaker
 from registration.rules.standing import State
+from registration.web.entries import Entry
 from registration.web.public import sharing
-from registration.web.public.entries import Entry
 
 _ATTENDANCE = {
     Mode.IN_PERSON: "OfflineEventAttendanceMode",
@@ -39,6 +41,12 @@ def event(entry: Entry, language: str) -> dict[str, Any] | None:
             "location": _location(roundtable, language),
             "image": _images(roundtable, language),
             "organizer": [_organization(one, language) for one in roundtable.convenors],
+            "performer": [_person(one, language) for one in roundtable.speakers],
+            "subEvent": [
+                _part(item, roundtable, language)
+                for item in roundtable.agenda
+                if item.offset_minutes is not None
+            ],
             "contributor": [_organization(one, language) for one in roundtable.partners],
             "superEvent": {
                 "@type": "EventSeries",
@@ -61,6 +69,23 @@ def _location(roundtable: Roundtable, language: str) -> list[dict[str, Any]]:
         page = links.roundtable(roundtable.slug, language)
         found.append({"@type": "VirtualLocation", "url": page})
     return found
+
+
+def _person(speaker: Speaker, language: str) -> dict[str, Any]:
+    affiliation = localized(speaker.affiliations, language)
+    return _without_blanks({"@type": "Person", "name": speaker.name, "jobTitle": affiliation})
+
+
+def _part(item: AgendaItem, roundtable: Roundtable, language: str) -> dict[str, Any]:
+    return _without_blanks(
+        {
+            "@type": "Event",
+            "name": localized(item.titles, language),
+            "startDate": _local(item.starts_at(roundtable.starts_at), roundtable.zone),
+            "endDate": _local(item.ends_at(roundtable.starts_at), roundtable.zone),
+            "location": _location(roundtable, language),
+        }
+    )
 
 
 def _organization(organization: Organization, language: str) -> dict[str, Any]:

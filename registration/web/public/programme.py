@@ -5,8 +5,8 @@ from flask import Response, make_response, render_template
 from registration import clock
 from registration.queries import programme as roundtables
 from registration.web import headers
+from registration.web.entries import entries
 from registration.web.public.blueprint import blueprint
-from registration.web.public.entries import entries
 
 
 @blueprint.get("/<language:language>/")

@@ -1,19 +1,14 @@
 """The page of one roundtable."""
 
-from datetime import datetime
-
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, url_for
 
 from registration import clock, links
-from registration.i18n import localized
-from registration.models.organizations import Organization
-from registration.queries import programme
-from registration.rules.standing import Admission, Standing
-from registration.web import headers
+from registration.models.documents import Audience, Document
+from registration.queries import documents, programme
+from registration.web import headers, roundtable_page
+from registration.web.entries import Entry, entry
 from registration.web.public import event_data, sharing, started
 from registration.web.public.blueprint import blueprint
-from registration.web.public.entries import Entry, entry
-from registration.words import admission
 
 
 @blueprint.get("/<language:language>/roundtables/<slug:slug>")
@@ -22,11 +17,8 @@ def roundtable(language: str, slug: str) -> Response:
     found = entry(programme.find(slug, now), language, now)
     html = render_template(
         "public/roundtable.html",
-        entry=found,
-        notes=_notes(found, language, now),
-        roundtable=found.roundtable,
-        convenors=_named(found.roundtable.convenors, language),
-        partners=_named(found.roundtable.partners, language),
+        **roundtable_page.values(found, language, now, types=started.kinds),
+        documents=_documents(found),
         address=links.roundtable(slug, language),
         closed=found.is_private,
         picture=sharing.picture(found.roundtable, language),
@@ -35,17 +27,7 @@ def roundtable(language: str, slug: str) -> Response:
     return headers.shareable(make_response(html))
 
 
-def _notes(found: Entry, language: str, now: datetime) -> list[str]:
-    """How people come in, where a reader may still do so."""
-    roundtable = found.roundtable
-    if not found.takes_registrations and found.standing is not Standing.NOT_YET_OPEN:
-        return []
-    # Without exceptions it is the same whatever the types.
-    if roundtable.admission is Admission.OPEN and not roundtable.policies:
-        return []
-    return admission.exceptions(roundtable, started.kinds(), at=now, language=language)
-
-
-def _named(organizations: list[Organization], language: str) -> list[tuple[str, str | None]]:
-    """(name, address of its site) in their order."""
-    return [(localized(organization.names, language), organization.url) for organization in organizations]
+def _documents(found: Entry) -> list[tuple[Document, str]]:
+    """(what anyone may have, its address) in their order."""
+    shown = documents.for_audiences(found.roundtable, {Audience.PUBLIC})
+    return [(one, url_for("public.document", document_id=one.public_id)) for one in shown]

@@ -14,6 +14,7 @@ PAST = "strategic-partnerships-at-the-regional-level"
 CANCELLED = "digital-spaces-and-social-cohesion"
 CLOSED = "peacebuilding-commission-and-partners"
 UNDATED = "climate-peace-and-security"
+DRAFT = "memory-education-and-peace"
 APPROVED = "mental-health-and-peacebuilding"
 LIMITED = "national-prevention-strategies"
 ASKING = "women-leading-recovery"
@@ -115,6 +116,21 @@ def organizer_pages() -> list[str]:
         f"{one}/downloads",
         f"{one}/history",
         f"{one}/cancellation",
+        f"{one}/copy",
+        f"{one}/joining",
+        f"{one}/languages",
+        f"{one}/languages/fr",
+        f"{one}/agenda",
+        f"{one}/agenda/items/new",
+        f"{one}/agenda/speakers/new",
+        f"{one}/documents",
+        f"{one}/documents/new",
+        f"/organizer/roundtables/{DRAFT}",
+        f"/organizer/roundtables/{DRAFT}/schedule",
+        f"/organizer/roundtables/{DRAFT}/preview",
+        "/organizer/series",
+        "/organizer/series/new",
+        f"/organizer/series/{SERIES}",
         f"/organizer/roundtables/{CLOSED}",
         "/organizer/roundtables/new",
         "/organizer/downloads",

@@ -31,6 +31,31 @@ NEEDED = {
     "organizer.change_question": Permission.ROUNDTABLES_EDIT,
     "organizer.preview_questions": Permission.ROUNDTABLES_EDIT,
     "organizer.question_template": Permission.ROUNDTABLES_EDIT,
+    "organizer.all_series": Permission.SIGNED_IN,
+    "organizer.new_series": Permission.ROUNDTABLES_EDIT,
+    "organizer.edit_series": Permission.ROUNDTABLES_EDIT,
+    "organizer.agenda": Permission.ROUNDTABLES_EDIT,
+    "organizer.new_agenda_item": Permission.ROUNDTABLES_EDIT,
+    "organizer.edit_agenda_item": Permission.ROUNDTABLES_EDIT,
+    "organizer.place_agenda_item": Permission.ROUNDTABLES_EDIT,
+    "organizer.remove_agenda_item": Permission.ROUNDTABLES_EDIT,
+    "organizer.new_speaker": Permission.ROUNDTABLES_EDIT,
+    "organizer.edit_speaker": Permission.ROUNDTABLES_EDIT,
+    "organizer.place_speaker": Permission.ROUNDTABLES_EDIT,
+    "organizer.remove_speaker": Permission.ROUNDTABLES_EDIT,
+    "organizer.documents_of": Permission.ROUNDTABLES_VIEW,
+    "organizer.document_file": Permission.ROUNDTABLES_VIEW,
+    "organizer.new_document": Permission.ROUNDTABLES_EDIT,
+    "organizer.edit_document": Permission.ROUNDTABLES_EDIT,
+    "organizer.place_document": Permission.ROUNDTABLES_EDIT,
+    "organizer.remove_document": Permission.ROUNDTABLES_EDIT,
+    "organizer.joining_link": Permission.ROUNDTABLES_EDIT,
+    "organizer.copy_roundtable": Permission.ROUNDTABLES_EDIT,
+    "organizer.languages_of": Permission.ROUNDTABLES_EDIT,
+    "organizer.translate": Permission.ROUNDTABLES_EDIT,
+    "organizer.preview": Permission.ROUNDTABLES_VIEW,
+    "organizer.schedule": Permission.ROUNDTABLES_PUBLISH,
+    "organizer.revoke_schedule": Permission.ROUNDTABLES_PUBLISH,
     "organizer.publish": Permission.ROUNDTABLES_PUBLISH,
     "organizer.unpublish": Permission.ROUNDTABLES_PUBLISH,
     "organizer.cancel": Permission.ROUNDTABLES_PUBLISH,
@@ -91,7 +116,7 @@ PARTS = {
 
 @pytest.fixture
 def roundtables(make, house):
-    """(slug, somebody registered) of each. In the foreign one the house is a partner: that gives no rights."""
+    """What addresses name of each. In the foreign one the house is a partner: that gives no rights."""
     other = make.organization()
     made = {
         "own": make.roundtable(convenors=[house]),
@@ -106,8 +131,18 @@ def roundtables(make, house):
     }
     with transaction() as session:
         session.add(RoundtableOrganization(**partner))
+    return {name: named(make, roundtable) for name, roundtable in made.items()}
+
+
+def named(make, roundtable):
+    """The variables of addresses, by their names."""
     return {
-        name: (roundtable.slug, make.registration(roundtable).public_id) for name, roundtable in made.items()
+        "slug": roundtable.slug,
+        "series_slug": roundtable.series.slug,
+        "registration_id": make.registration(roundtable).public_id,
+        "document_id": make.document(roundtable).public_id,
+        "item_id": make.agenda_item(roundtable).id,
+        "speaker_id": make.speaker(roundtable).id,
     }
 
 
@@ -121,16 +156,16 @@ def rules(app):
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("organizer.")]
 
 
-def requests(app, slug, public_id):
+def requests(app, about):
     """(endpoint, method, address) of everything there is."""
     values = {
-        "slug": slug,
-        "registration_id": public_id,
+        **about,
         "message_id": 1,
         "question_id": 1,
         "preset": "attendees",
         "extension": "csv",
         "secret": "s" * 43,
+        "into": "fr",
     }
     adapter = app.url_map.bind("localhost")
     for rule in sorted(rules(app), key=lambda rule: rule.endpoint):
@@ -160,14 +195,16 @@ def test_a_role_reaches_what_it_may_and_nothing_else(name, app, make, house, rou
     client = sign_in(person(make, house, part))
     csrf_token = token(client)
     wrong = []
-    for whose, (slug, public_id) in roundtables.items():
-        for endpoint, method, address in requests(app, slug, public_id):
+    for whose, about in roundtables.items():
+        for endpoint, method, address in requests(app, about):
             needed = NEEDED[endpoint]
             if needed is None or endpoint in NOT_THERE:
                 continue
-            mine = whose in ("own", "co-hosted") or slug not in address
+            mine = whose in ("own", "co-hosted") or about["slug"] not in address
+            if endpoint == "organizer.edit_series":
+                mine = whose in ("own", "co-hosted")
             may = needed in part.allowed and mine
-            if endpoint == "organizer.new_roundtable" and name == "stranger":
+            if endpoint in ("organizer.new_roundtable", "organizer.new_series") and name == "stranger":
                 may = True  # they have an organization of their own
             status = asked(client, method, address, csrf_token).status_code
             if (status != 404) != may or status >= 500:
@@ -187,10 +224,8 @@ def test_without_an_active_account_everything_leads_to_signing_in(
             session.get(Organizer, organizer.id).active = False
     else:
         csrf_token = client.get("/organizer/sign-in").form("sign-in").values["csrf_token"][0]
-    slug, public_id = roundtables["own"]
-
     let_in = []
-    for endpoint, method, address in requests(app, slug, public_id):
+    for endpoint, method, address in requests(app, roundtables["own"]):
         if NEEDED[endpoint] is None:
             continue
         answer = asked(client, method, address, csrf_token)
@@ -201,11 +236,9 @@ def test_without_an_active_account_everything_leads_to_signing_in(
 
 
 def test_nothing_is_done_without_the_token_of_a_form(app, desk, roundtables):
-    slug, public_id = roundtables["own"]
-
     statuses = {
         (endpoint, desk.open(method, address).status_code)
-        for endpoint, method, address in requests(app, slug, public_id)
+        for endpoint, method, address in requests(app, roundtables["own"])
         if method in UNSAFE
     }
 

@@ -234,10 +234,67 @@ def test_who_will_be_told_of_another_time_is_said_before(desk, make, house):
     page = desk.get(home(roundtable.slug, "/edit"))
     assert "tells everyone by mail: 1 confirmed, 1 on the waiting list" in page.text
 
-    desk.submit(page, {"starts_at": "2027-06-01T10:00", "ends_at": "2027-06-01T12:00"}, form="/edit")
+    typed = {"starts_at": "2027-06-01T10:00", "ends_at": "2027-06-01T12:00", "contact_name": "Front desk"}
+    typed["descriptions-fr"] = "Un\n\ndeux"
+    asked = desk.submit(page, typed, form="/edit")
+    assert asked.heading == "Who will be told of the change"
+    rows = [[cell.text for cell in row.all("th", "td")] for row in asked.one("tbody").all("tr")]
+    assert rows == [
+        ["Confirmed", "1", "A mail that updates the entry in their calendar"],
+        ["Waiting list", "1", "A mail"],
+    ]
+    assert db.session.scalars(select(Message)).all() == []
+    assert find(roundtable.slug).contact_name == "Secretariat"
+
+    again = desk.submit(asked, form="/edit", button={"told": "no"})
+    assert again.form("/edit").values["contact_name"] == ["Front desk"]
+    assert again.form("/edit").values["starts_at"] == ["2027-06-01T10:00"]
+
+    asked = desk.submit(again, form="/edit")
+    desk.submit(asked, form="/edit", button={"told": "yes"})
+    assert find(roundtable.slug).descriptions["fr"] == "Un\n\ndeux"
+    assert find(roundtable.slug).contact_name == "Front desk"
     told = db.session.scalars(select(Message)).all()
     assert {message.letter for message in told} == {Letter.ROUNDTABLE_CHANGED}
     assert len(told) == 2
+
+
+def test_a_photo_chosen_together_with_another_time_is_kept_while_the_change_is_looked_at(
+    desk, make, roundtable
+):
+    make.registration(roundtable)
+    page = desk.get(home(roundtable.slug, "/edit"))
+    typed = {"cities-en": "Geneva", "photo_alts-en": "A table"}
+
+    asked = desk.submit(page, typed, form="/edit", files={"photo": picture()})
+    again = desk.submit(asked, form="/edit", button={"told": "no"})
+    assert "is kept with the form" in again.text
+    desk.submit(desk.submit(again, form="/edit"), form="/edit", button={"told": "yes"})
+
+    assert find(roundtable.slug).photo is not None
+    assert find(roundtable.slug).cities["en"] == "Geneva"
+
+
+def test_two_organizers_who_move_a_meeting_are_told(desk, make, roundtable):
+    make.registration(roundtable)
+    asked = desk.submit(desk.get(home(roundtable.slug, "/edit")), {"cities-en": "Geneva"}, form="/edit")
+    desk.submit(desk.get(home(roundtable.slug, "/edit")), {"contact_name": "Theirs"}, form="/edit")
+
+    page = desk.submit(asked, form="/edit", button={"told": "yes"}, expect=409)
+
+    assert page.form("/edit").values["cities-en"] == ["Geneva"]
+    assert db.session.scalars(select(Message)).all() == []
+
+
+def test_a_place_named_in_one_more_language_tells_nobody(desk, make, house):
+    roundtable = make.roundtable(convenors=[house], cities={"en": "Geneva"}, venues={"en": "Room 4"})
+    make.registration(roundtable)
+
+    page = desk.submit(desk.get(home(roundtable.slug, "/edit")), {"cities-fr": "Genève"}, form="/edit")
+
+    assert page.heading != "Who will be told of the change"
+    assert find(roundtable.slug).cities == {"en": "Geneva", "fr": "Genève"}
+    assert db.session.scalars(select(Message)).all() == []
 
 
 def test_the_address_of_a_published_roundtable_stays(desk, roundtable):
@@ -321,7 +378,7 @@ def test_a_draft_says_what_is_missing_and_cannot_be_published(desk, make, house)
     draft = make.roundtable(convenors=[house], state=State.DRAFT, published_at=None, contact_email="")
     page = desk.get(home(draft.slug))
     assert "add: E-mail address of the contact" in page.text
-    assert "Publish" not in [button.text for button in page.all("button")]
+    assert "Publish now" not in [button.text for button in page.all("button")]
 
     form = desk.get("/organizer/account").form("sign-out").values
     answer = desk.open("POST", home(draft.slug, "/publication"), data=form)

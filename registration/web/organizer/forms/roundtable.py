@@ -4,7 +4,6 @@ import re
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext
 from flask_wtf.file import FileField
@@ -12,6 +11,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     FormField,
+    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -23,7 +23,15 @@ from registration.rules.contradictions import Contradiction, Problem
 from registration.rules.standing import Admission
 from registration.web.examples import with_example
 from registration.web.forms import Form
-from registration.web.forms.checks import Address, Given, MayBeEmpty, NoLongerThan, Offered, Printable
+from registration.web.forms.checks import (
+    Address,
+    Given,
+    HttpsAddress,
+    MayBeEmpty,
+    NoLongerThan,
+    Offered,
+    Printable,
+)
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms import zones
 from registration.web.organizer.forms.caps import Caps
@@ -36,6 +44,7 @@ from registration.web.organizer.forms.versions import Version
 from registration.words import choices, roundtables
 
 LABELS: dict[str, Any] = {**roundtables.LABELS}
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOMENTS = ("starts_at", "ends_at", "opens_at", "closes_at")
 _FROM_THE_LIST = _("Choose an entry of the list")
@@ -95,9 +104,11 @@ class RoundtableForm(Form):
 
     contact_name = _line(LABELS["contact_name"], 120)
     contact_email = _line(LABELS["contact_email"], 254, EmailField, Address())
-    more_information_url = _line(LABELS["more_information_url"], 500, URLField)
+    more_information_url = _line(LABELS["more_information_url"], 500, URLField, HttpsAddress())
 
     photo = FileField(LABELS["photo"])
+    # The digest of a photo that came with the same form before: a browser does not send a file twice.
+    kept_photo = HiddenField()
     photo_alts = FormField(in_six_languages(300), LABELS["photo_alts"])
     photo_credit = _line(LABELS["photo_credit"], 200)
     photo_removed = BooleanField(_("Remove the photo"))
@@ -127,7 +138,6 @@ class RoundtableForm(Form):
         self._check_series()
         self._check_organizations()
         self._check_address()
-        self._check_link()
         self._check_photo()
         return not self.errors
 
@@ -203,22 +213,11 @@ class RoundtableForm(Form):
             words = gettext("Use lower-case letters, digits and single hyphens, like %(example)s")
             self.refuse("slug", with_example(words, "regional-partners"))
 
-    def _check_link(self) -> None:
-        link = self.more_information_url.data
-        if not link or self.more_information_url.errors:
-            return
-        try:
-            parts = urlsplit(link)
-            usable = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
-        except ValueError:
-            usable = False
-        if not usable or any(character.isspace() for character in link):
-            words = gettext("Enter an address that begins with %(example)s")
-            self.refuse("more_information_url", with_example(words, "https://"))
-
     def _check_photo(self) -> None:
+        if not _DIGEST.fullmatch(self.kept_photo.data or ""):
+            self.kept_photo.raw_data, self.kept_photo.data = None, ""
         kept = self.has_photo and not self.photo_removed.data
-        if (kept or self.photo.data) and not self.photo_alts.form["en"].data:
+        if (kept or self.photo.data or self.kept_photo.data) and not self.photo_alts.form["en"].data:
             self.photo_alts.form.refuse(
                 "en", gettext("Say in English what the photo shows, for people who cannot see it")
             )

@@ -27,7 +27,7 @@ class Texts(Part):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         for code in _ORDER:
-            self[code].label.text = _name(code)
+            self[code].label.text = language_name(code)
 
     @property
     def by_language(self) -> dict[str, Field]:
@@ -51,7 +51,7 @@ def in_six_languages(longest: int, *, lines: bool = False, needed: Any = None) -
     return type("TextsForm", (Texts,), fields)
 
 
-def _name(code: str) -> str:
+def language_name(code: str) -> str:
     """What a language is called in the language of the page."""
     name: str = (get_locale() or i18n.locale(FIRST)).languages[code]
     return name[0].upper() + name[1:]

@@ -33,6 +33,8 @@ class Entry:
     rail: Rail | None
     words: str
     closes_at: datetime | None
+    # Shown to organizers before it is public: no way leads further.
+    is_preview: bool = False
 
     @property
     def roundtable(self) -> Roundtable:
@@ -44,7 +46,7 @@ class Entry:
 
     @property
     def takes_registrations(self) -> bool:
-        return self.listed.takes_registrations
+        return self.listed.takes_registrations and not self.is_preview
 
     @property
     def is_private(self) -> bool:
