@@ -12,6 +12,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     registrations,
     roundtables,
     seats,
+    second_factors,
     series,
     stakeholder_types,
     submissions,

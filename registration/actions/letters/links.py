@@ -1,11 +1,11 @@
-"""The personal links of one letter: made here and nowhere else, and taken out of what is kept of it."""
+"""The personal links and codes of one letter: made here and nowhere else, and taken out of what is kept of it."""
 
 from datetime import datetime
 
 from flask_babel import gettext as _
 
 from registration import links
-from registration.actions import organizers
+from registration.actions import confirmation_codes, organizers
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 
@@ -32,6 +32,10 @@ class PersonalLinks:
     def sign_in(self, organizer: Organizer, *, at: datetime) -> str:
         """A link for one use; its hash is written, so this needs a transaction."""
         return self._remembered(links.sign_in(organizers.mint_sign_in(organizer, at=at)))
+
+    def confirm_code(self, organizer: Organizer, *, at: datetime) -> str:
+        """No link, but as secret; its hash is written, so this needs a transaction."""
+        return self._remembered(confirmation_codes.mint(organizer, at=at))
 
     def hidden(self, text: str) -> str:
         """The text with words in place of every link made here."""

@@ -21,7 +21,6 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     seat_limits,
     seats,
     sign_in,
-    sign_in_links,
     waiting,
     withdrawals,
 )
