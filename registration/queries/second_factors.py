@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, or_, select
 
 from registration.extensions import db
-from registration.models.organizers import Organizer
+from registration.models.organizers import Membership, Organizer
 from registration.models.second_factors import Authenticator, Passkey, RecoveryCode
 
 
@@ -67,6 +67,32 @@ def is_last(organizer_id: int) -> bool:
 def required(organizer: Organizer, *, of_everyone: bool) -> bool:
     """By the setting of the site, or by an organization the person belongs to."""
     return of_everyone or any(held.organization.second_factor_required for held in organizer.memberships)
+
+
+@dataclass(frozen=True)
+class Members:
+    """How many belong to an organization, and how many of them have no second factor."""
+
+    all: int
+    without: int
+
+
+def members(organization_id: int) -> Members:
+    """Of accounts that are in use."""
+    active = (
+        select(Organizer.id)
+        .join(Membership, Membership.organizer_id == Organizer.id)
+        .where(Membership.organization_id == organization_id, Organizer.active)
+    )
+    have = or_(
+        exists().where(Authenticator.organizer_id == Organizer.id),
+        exists().where(Passkey.organizer_id == Organizer.id),
+    )
+    everyone, without = (
+        db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+        for found in (active, active.where(~have))
+    )
+    return Members(everyone, without)
 
 
 def _codes_left(organizer_id: int) -> int:

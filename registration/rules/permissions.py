@@ -15,6 +15,7 @@ class Permission(StrEnum):
     REGISTRATIONS_EDIT = "registrations:edit"
     LISTS_EXPORT = "lists:export"
     DOWNLOADS_VIEW = "downloads:view"
+    PEOPLE_MANAGE = "people:manage"
 
 
 class Role(StrEnum):
@@ -34,7 +35,7 @@ _MANAGE = _VIEW | {
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset(_MANAGE | {Permission.DOWNLOADS_VIEW}),
+    Role.OWNER: frozenset(_MANAGE | {Permission.DOWNLOADS_VIEW, Permission.PEOPLE_MANAGE}),
     Role.MANAGER: frozenset(_MANAGE),
     Role.VIEWER: frozenset(_VIEW),
 }

@@ -16,6 +16,7 @@ class PersonalLinks:
     def __init__(self, language: str) -> None:
         self.language = language
         self._made: list[str] = []
+        self._codes: list[str] = []
 
     def manage(self, registration: Registration) -> str:
         """See, change or withdraw the registration."""
@@ -35,12 +36,16 @@ class PersonalLinks:
 
     def confirm_code(self, organizer: Organizer, *, at: datetime) -> str:
         """No link, but as secret; its hash is written, so this needs a transaction."""
-        return self._remembered(confirmation_codes.mint(organizer, at=at))
+        code = confirmation_codes.mint(organizer, at=at)
+        self._codes.append(code)
+        return code
 
     def hidden(self, text: str) -> str:
-        """The text with words in place of every link made here."""
+        """The text with words in place of every link and code made here."""
         for link in self._made:
             text = text.replace(link, _("‹personal link›"))
+        for code in self._codes:
+            text = text.replace(code, _("‹code›"))
         return text
 
     def _remembered(self, link: str) -> str:

@@ -108,6 +108,7 @@ def test_a_code_by_mail_confirms_once(frozen, desk, settings):
         line for line in written.email.get_body(("plain",)).get_content().splitlines() if line.isdigit()
     )
     assert code not in written.text
+    assert "‹code›" in written.text
 
     submit(desk, page, "code", {"code": "12345678"}, expect=422)
     assert submit(desk, page, "code", {"code": code}).url.endswith("/organizer/account/password")

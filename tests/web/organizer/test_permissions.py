@@ -26,6 +26,7 @@ NEEDED = {
     "organizer.authenticator_app": Permission.SIGNED_IN,
     "organizer.remove_app": Permission.SIGNED_IN,
     "organizer.recovery_codes": Permission.SIGNED_IN,
+    "organizer.second_factor_rule": Permission.PEOPLE_MANAGE,
     "organizer.second_factor": Permission.SIGNED_IN,
     "organizer.confirm_identity": Permission.SIGNED_IN,
     "organizer.confirm_by_passkey": Permission.SIGNED_IN,
@@ -130,7 +131,7 @@ def rules(app):
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("organizer.")]
 
 
-def requests(app, slug, public_id):
+def requests(app, house, slug, public_id):
     """(endpoint, method, address) of everything there is."""
     values = {
         "slug": slug,
@@ -138,6 +139,7 @@ def requests(app, slug, public_id):
         "message_id": 1,
         "passkey_id": 1,
         "visit_id": 1,
+        "organization": house.slug,
         "preset": "attendees",
         "extension": "csv",
         "secret": "s" * 43,
@@ -171,7 +173,7 @@ def test_a_role_reaches_what_it_may_and_nothing_else(name, app, make, house, rou
     csrf_token = token(client)
     wrong = []
     for whose, (slug, public_id) in roundtables.items():
-        for endpoint, method, address in requests(app, slug, public_id):
+        for endpoint, method, address in requests(app, house, slug, public_id):
             needed = NEEDED[endpoint]
             if needed is None or endpoint == "organizer.account" or endpoint in OWN:
                 continue
@@ -188,7 +190,7 @@ def test_a_role_reaches_what_it_may_and_nothing_else(name, app, make, house, rou
 
 @pytest.mark.parametrize("inactive", [False, True], ids=["signed out", "inactive"])
 def test_without_an_active_account_everything_leads_to_signing_in(
-    inactive, app, roundtables, sign_in, organizer, client
+    inactive, app, house, roundtables, sign_in, organizer, client
 ):
     if inactive:
         client = sign_in(organizer)
@@ -200,7 +202,7 @@ def test_without_an_active_account_everything_leads_to_signing_in(
     slug, public_id = roundtables["own"]
 
     let_in = []
-    for endpoint, method, address in requests(app, slug, public_id):
+    for endpoint, method, address in requests(app, house, slug, public_id):
         if NEEDED[endpoint] is None:
             continue
         answer = asked(client, method, address, csrf_token)
@@ -210,12 +212,12 @@ def test_without_an_active_account_everything_leads_to_signing_in(
     assert let_in == []
 
 
-def test_nothing_is_done_without_the_token_of_a_form(app, desk, roundtables):
+def test_nothing_is_done_without_the_token_of_a_form(app, house, desk, roundtables):
     slug, public_id = roundtables["own"]
 
     statuses = {
         (endpoint, desk.open(method, address).status_code)
-        for endpoint, method, address in requests(app, slug, public_id)
+        for endpoint, method, address in requests(app, house, slug, public_id)
         if method in UNSAFE
     }
 

@@ -244,3 +244,21 @@ def test_the_operator_helps_whoever_has_lost_everything(client, desk, organizer,
     assert desk.get("/organizer/").heading == "Sign in"
     assert first_step(client, organizer).heading == "Roundtables"
     assert notices() == ["app_added", "second_factors_removed"]
+
+
+def test_an_owner_asks_it_of_the_members(desk, house, organizer, make, frozen, app_of):
+    make.organizer(house)
+    page = desk.get(desk.get("/organizer/account").link(f"Change {house.names['en']}"))
+    assert "2 of 2 members have no second factor yet" in page.root.text
+
+    desk.submit(page, form="second-factor", button={"required": "yes"})
+    assert desk.get("/organizer/").heading == "One more thing before you begin"
+    # Nor is the rule taken back by somebody who has none.
+    assert desk.submit(page, form="second-factor", button={"required": "no"}).heading != "Account"
+    app_of()
+    # Pressed again on a page that was still open, it stays as it is.
+    desk.submit(page, form="second-factor", button={"required": "yes"})
+    page = desk.get(f"/organizer/account/organizations/{house.slug}/second-factor")
+    assert "1 of 2 members has no second factor yet" in page.root.text
+    desk.submit(page, form="second-factor", button={"required": "no"})
+    assert verbs().count("second_factor_rule_changed") == 3

@@ -7,5 +7,6 @@ from registration.web.organizer.account import (  # noqa: F401  (each import add
     passkeys,
     password,
     recovery_codes,
+    rule,
     visits,
 )
