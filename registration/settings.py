@@ -37,7 +37,8 @@ class Settings:
         "the address people see, like https://meetings.example.org; required in production",
     )
     secret_key: str = setting(
-        "", "at least 32 random characters; signs personal links; required in production"
+        "",
+        "at least 32 random characters; signs personal links, seals authenticator apps; required in production",
     )
     data_dir: Path = setting(Path("var"), "folder of the SQLite database")
     database_url: str = setting(

@@ -14,6 +14,7 @@ from registration import clock, create_app, listening
 from registration.actions import organizers
 from registration.extensions import db, transaction
 from registration.settings import Environment, Settings
+from tests.browser.face import eyes
 from tests.make import Make
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -100,15 +101,19 @@ def test_a_passkey_is_added_and_signs_in(house: House, page: Page) -> None:
 
     page.goto("/organizer/account")
     page.get_by_role("link", name="Add a passkey").click()
+    found = eyes.axe_light_and_dark(page)
     page.fill("input[name=name]", "Laptop")
     page.locator("form[data-passkey] button").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    found += eyes.axe_light_and_dark(page)
     page.get_by_role("link", name="I have kept them").click()
     expect(page.locator(".account-ways")).to_contain_text("Laptop")
+    found += eyes.axe_light_and_dark(page)
     (kept,) = devices.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]
     assert kept["rpId"] == "localhost"
 
     page.locator("form[action$='/sign-out'] button").click()
+    found += eyes.axe_light_and_dark(page)
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/organizer/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Roundtables")
@@ -117,6 +122,8 @@ def test_a_passkey_is_added_and_signs_in(house: House, page: Page) -> None:
     page.locator("form[action$='/sign-out'] button").click()
     page.goto(house.link())
     page.locator("main form button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second step")
+    found += eyes.axe_light_and_dark(page)
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/organizer/")
 
@@ -125,6 +132,7 @@ def test_a_passkey_is_added_and_signs_in(house: House, page: Page) -> None:
     devices.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator("[data-passkey-trouble]")).to_be_visible()
+    assert found == []
 
 
 def test_without_a_script_nothing_is_offered_that_would_not_work(browser: Browser, house: House) -> None:

@@ -14,7 +14,6 @@ from registration.models.access import Visit
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.rules.letters import Letter
-from tests.page import Form
 
 PASSWORD = "seven quiet rivers meet"
 BEGAN = datetime(2026, 11, 23, 9, 0, 5, tzinfo=UTC)
@@ -39,14 +38,8 @@ def settings(app):
     return app.extensions["settings"]
 
 
-def by_button(page, value):
-    """The form that this button sends."""
-    (button,) = page.all("button", value=value)
-    return Form(page, next(above for above in button.ancestors() if above.tag == "form"))
-
-
 def submit(client, page, way, values=None, **options):
-    return client.submit(by_button(page, way), values or {}, button={"form": way}, **options)
+    return client.submit(page, values or {}, form=f"identity/{way}", **options)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +75,8 @@ def test_a_script_with_a_stale_sign_in_gets_the_page_and_after_it_the_file(
         answer = desk.open(method, address)
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith("/organizer/account/identity?page=")
-    form = by_button(desk.get(address), "password")
-    answer = desk.open("POST", form.action, data={**form.filled({"password": PASSWORD}), "form": "password"})
+    form = desk.get(address).form("identity/password")
+    answer = desk.open("POST", form.action, data=form.filled({"password": PASSWORD}))
     assert answer.headers["Location"] == address
     assert desk.open("GET", address).mimetype == "text/csv"
 
@@ -144,8 +137,8 @@ def test_an_open_browser_gives_so_many_tries(frozen, organizer, sign_in):
     give_password(organizer)
     desk = sign_in(organizer)
     frozen.shift(STALE)
-    form = by_button(desk.get("/organizer/account/password"), "password")
-    data = {**form.filled({"password": "a guess"}), "form": "password"}
+    form = desk.get("/organizer/account/password").form("identity/password")
+    data = form.filled({"password": "a guess"})
 
     tried = [desk.open("POST", form.action, data=data).status_code for _ in range(11)]
     assert tried == [422] * 10 + [429]

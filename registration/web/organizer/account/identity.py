@@ -24,23 +24,49 @@ from registration.words.refusals import REFUSALS
 _CODE_SENT = "confirmation_code_sent"
 
 
-@blueprint.route("/account/identity", methods=["GET", "POST"])
+@blueprint.get("/account/identity")
 @access.needs(Permission.SIGNED_IN)
 @access.before_second_factor
 def confirm_identity() -> ResponseReturnValue:
-    """Several forms on one page; which one was sent shows by its button."""
-    sent = request.form.get("form") if request.method == "POST" else None
-    by_password = ConfirmByPassword(formdata=request.form if sent == "password" else None)
-    by_code = ConfirmByCode(formdata=request.form if sent == "code" else None)
-    if sent is not None:
-        _limit(access.organizer())
-    if sent == "mail":
-        return _send_code()
-    if sent == "password" and by_password.validate() and (done := _by_password(by_password)):
-        return done
-    if sent == "code" and by_code.validate() and (done := _by_code(by_code)):
-        return done
-    return _page(by_password, by_code)
+    return _page()
+
+
+@blueprint.post("/account/identity/password")
+@access.needs(Permission.SIGNED_IN)
+@access.before_second_factor
+def confirm_by_password() -> ResponseReturnValue:
+    me, form = access.organizer(), ConfirmByPassword()
+    if not form.is_sent_in_order():
+        return _page(by_password=form)
+    _limit(me)
+    if not passwords.matches(me.password_hash, form.password.data or ""):
+        form.refuse("password", _("This is not your password"))
+        return _page(by_password=form)
+    with transaction():
+        return _confirmed(access.organizer(), "password")
+
+
+@blueprint.post("/account/identity/code")
+@access.needs(Permission.SIGNED_IN)
+@access.before_second_factor
+def confirm_by_code() -> ResponseReturnValue:
+    """A code of the app has six digits, one by mail eight."""
+    form, at = ConfirmByCode(), clock.now()
+    if not form.is_sent_in_order():
+        return _page(by_code=form)
+    _limit(access.organizer())
+    code = codes.plain(form.code.data or "")
+    try:
+        with transaction():
+            me = access.organizer()
+            if codes.is_of_digits(code, authenticators.DIGITS):
+                authenticators.use(me, code, at=at)
+                return _confirmed(me, "app")
+            confirmation_codes.use(me, code, at=at)
+            return _confirmed(me, "mail")
+    except WrongCode as refusal:
+        form.refuse("code", REFUSALS[refusal.code].sentences)
+        return _page(by_code=form)
 
 
 @blueprint.post("/account/identity/passkey")
@@ -55,36 +81,15 @@ def confirm_by_passkey() -> ResponseReturnValue:
             passkeys.use(answer, challenge=challenge, place=place, of=me, at=clock.now())
             return _confirmed(me, "passkey")
     except PasskeyRefused as refusal:
-        by_code = ConfirmByCode(formdata=None)
-        by_code.form_errors.append(REFUSALS[refusal.code].sentences)
-        return _page(ConfirmByPassword(formdata=None), by_code)
+        form = ConfirmByCode(formdata=None)
+        form.form_errors.append(REFUSALS[refusal.code].sentences)
+        return _page(by_code=form)
 
 
-def _by_password(form: ConfirmByPassword) -> Response | None:
-    if not passwords.matches(access.organizer().password_hash, form.password.data or ""):
-        form.refuse("password", _("This is not your password"))
-        return None
-    with transaction():
-        return _confirmed(access.organizer(), "password")
-
-
-def _by_code(form: ConfirmByCode) -> Response | None:
-    """A code of the app has six digits, one by mail eight."""
-    code, at = codes.plain(form.code.data or ""), clock.now()
-    try:
-        with transaction():
-            me = access.organizer()
-            if codes.is_of_digits(code, authenticators.DIGITS):
-                authenticators.use(me, code, at=at)
-                return _confirmed(me, "app")
-            confirmation_codes.use(me, code, at=at)
-            return _confirmed(me, "mail")
-    except WrongCode as refusal:
-        form.refuse("code", REFUSALS[refusal.code].sentences)
-        return None
-
-
-def _send_code() -> ResponseReturnValue:
+@blueprint.post("/account/identity/mail")
+@access.needs(Permission.SIGNED_IN)
+@access.before_second_factor
+def send_confirmation_code() -> ResponseReturnValue:
     me, at = access.organizer(), clock.now()
     throttling.limit("code by mail", subject=str(me.id), per_subject=5, per_network=20, everyone=500)
     with transaction():
@@ -103,8 +108,13 @@ def _confirmed(me: Organizer, how: str) -> Response:
     return redirect(_wanted(), 303)
 
 
-def _page(by_password: ConfirmByPassword, by_code: ConfirmByCode) -> ResponseReturnValue:
+def _page(
+    *, by_password: ConfirmByPassword | None = None, by_code: ConfirmByCode | None = None
+) -> ResponseReturnValue:
+    """Every way there is for this person; one form may have been sent already."""
     me = access.organizer()
+    by_password = by_password or ConfirmByPassword(formdata=None)
+    by_code = by_code or ConfirmByCode(formdata=None)
     mine = second_factors.of(me.id)
     page = render_template(
         "organizer/account/identity.html",
