@@ -75,7 +75,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 def page(browser: Browser, house: House) -> Iterator[Page]:
     """A window whose every complaint fails the test; the policy of the page is among those who complain."""
     complaints: list[str] = []
-    context = browser.new_context(base_url=house.origin)
+    # Colours that are still changing cannot be measured.
+    context = browser.new_context(base_url=house.origin, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.on("console", lambda message: complaints.extend(complaint(message.text)))

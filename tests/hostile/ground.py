@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from registration import clock
-from registration.actions import approvals, audit, authenticators, mail
+from registration.actions import approvals, audit, authenticators, mail, passwords
 from registration.extensions import db, transaction
 from registration.models.access import Visit
 from registration.models.organizers import Organizer
@@ -188,11 +188,13 @@ def _others(make: Make, slug: str) -> tuple[Registration, ...]:
 
 
 def _protect(organizer: Organizer) -> None:
-    """An app, a passkey that nobody holds, and a visit elsewhere."""
+    """A password, an app, a passkey that nobody holds, and a visit elsewhere."""
     at = clock.now()
     of: dict[str, Any] = {"organizer_id": organizer.id}
     contents, until = {"organizer": organizer.id}, at + timedelta(hours=1)
     with transaction() as session:
+        hashed = passwords.hashed("nine quiet herons wade")
+        session.get_one(Organizer, organizer.id).password_hash = hashed.value
         sealed = authenticators.new_secret()
         session.add(Authenticator(**of, sealed_secret=sealed, last_step=0, created_at=at))
         session.add(Passkey(**of, credential_id="eA", public_key=b"x", name="Laptop", created_at=at))

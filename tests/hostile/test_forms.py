@@ -58,6 +58,7 @@ def test_a_plausible_person_gets_through_every_form(attempts, forms):
         "/organizer/sign-in/second-step/passkey": 422,
         "/organizer/account/passkeys/new": 422,
         "/organizer/account/authenticator-app": 422,
+        "/organizer/account/identity/password": 422,
         "/organizer/account/identity/code": 422,
         "/organizer/account/identity/passkey": 422,
         "/organizer/sign-in/" + "s" * 43: 410,

@@ -8,12 +8,13 @@ import time_machine
 from sqlalchemy import select
 
 from registration import clock
-from registration.actions import letters, organizers, passwords
+from registration.actions import confirmation_codes, letters, organizers, passwords
 from registration.extensions import db, transaction
 from registration.models.access import Visit
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.rules.letters import Letter
+from registration.rules.schedule import CONFIRM_CODE_LIFE
 
 PASSWORD = "seven quiet rivers meet"
 BEGAN = datetime(2026, 11, 23, 9, 0, 5, tzinfo=UTC)
@@ -105,9 +106,18 @@ def test_a_code_by_mail_confirms_once(frozen, desk, settings):
 
     submit(desk, page, "code", {"code": "12345678"}, expect=422)
     assert submit(desk, page, "code", {"code": code}).url.endswith("/organizer/account/password")
+    # Not twice, though it has not run out.
+    submit(desk, page, "code", {"code": code}, expect=422)
+
+
+def test_a_code_by_mail_runs_out(frozen, desk, settings, organizer):
     frozen.shift(STALE)
-    again = submit(desk, desk.get("/organizer/account/password"), "mail")
-    submit(desk, again, "code", {"code": code}, expect=422)
+    page = submit(desk, desk.get("/organizer/account/password"), "mail")
+    with transaction() as session:
+        code = confirmation_codes.mint(session.get(Organizer, organizer.id), at=clock.now())
+    frozen.shift(CONFIRM_CODE_LIFE)
+
+    submit(desk, page, "code", {"code": code}, expect=422)
 
 
 def test_a_code_of_the_app_confirms_once(frozen, desk):
