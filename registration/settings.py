@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 PREFIX = "REGISTRATION_"
 SHORTEST_SECRET = 32
+_YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
 class Environment(StrEnum):
@@ -36,7 +37,8 @@ class Settings:
         "the address people see, like https://meetings.example.org; required in production",
     )
     secret_key: str = setting(
-        "", "at least 32 random characters; signs personal links; required in production"
+        "",
+        "at least 32 random characters; signs personal links, seals authenticator apps; required in production",
     )
     data_dir: Path = setting(Path("var"), "folder of the SQLite database")
     database_url: str = setting(
@@ -56,6 +58,10 @@ class Settings:
     contact_email: str = setting("", "address for help, shown at the foot of every page")
     metrics_token: str = setting(
         "", "who sends it as Authorization: Bearer … may read /metrics; empty: nobody"
+    )
+    second_factor_required: bool = setting(
+        default=False,
+        meaning="yes: every organizer shows a passkey or a code of an app beside a password or a mailed link",
     )
     default_language: str = setting("en", "language when the reader's is not among the six")
     log_level: str = setting("INFO", "DEBUG, INFO, WARNING or ERROR")
@@ -151,11 +157,13 @@ def _converted(setting_name: str, default: object, raw: str) -> object:
     try:
         if isinstance(default, Environment):
             return Environment(raw)
+        if isinstance(default, bool):
+            return _YES_NO[raw.casefold()]
         if isinstance(default, int):
             return _positive(int(raw))
         if isinstance(default, Path):
             return Path(raw)
-    except ValueError as error:
+    except (ValueError, KeyError) as error:
         raise SettingsError(f"{name(setting_name)}: {raw!r} is not a usable value") from error
     return raw
 

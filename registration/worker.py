@@ -145,8 +145,8 @@ def _composed(app: Flask, claimed: Claim, at: datetime) -> Composed | None:
 
 
 def _composing(message: Message, settings: Settings, at: datetime) -> Composed:
-    """Only a sign-in link is stored, as a hash; all other letters are written without holding anybody up."""
-    if message.letter is not Letter.SIGN_IN:
+    """Only links and codes for one use are stored, as hashes; other letters are written without holding anybody up."""
+    if message.letter not in (Letter.SIGN_IN, Letter.CONFIRM_CODE):
         return letters.compose(message, settings, at=at)
     with transaction():
         return letters.compose(message, settings, at=at)

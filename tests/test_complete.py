@@ -10,12 +10,14 @@ from registration import cli
 from registration.models.outbox import Delivery
 from registration.rules import refusals
 from registration.rules.letters import Letter
+from registration.rules.notices import Notice
 from registration.rules.permissions import Permission, Role
 from registration.rules.standing import Admission, Standing, State
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 from registration.settings import PREFIX, Settings
 from registration.words import choices, statuses, verbs
+from registration.words.notices import NOTICES
 from registration.words.refusals import REFUSALS
 from tests import source
 
@@ -28,6 +30,7 @@ WORDED = [
     (Delivery, statuses.DELIVERIES),
     (Letter, statuses.LETTERS),
     (Verb, verbs.VERBS),
+    (Notice, NOTICES),
     (Role, choices.ROLES),
     (Admission, choices.ADMISSIONS),
     (Admission, choices.ADMISSION_RULES),

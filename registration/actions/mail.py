@@ -4,6 +4,8 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from registration.extensions import db
 from registration.links import host_name
 from registration.models.organizers import Organizer
@@ -114,6 +116,16 @@ def queue_to_organizer(
             message_id=message_id(subject, letter, version, organizer.email),
         )
     )
+
+
+def next_version(letter: Letter, organizer: Organizer) -> int:
+    """The number of the next letter of a kind that may be sent to an organizer any number of times."""
+    sent_so_far = db.session.scalar(
+        select(func.max(Message.version)).where(
+            Message.organizer_id == organizer.id, Message.letter == letter
+        )
+    )
+    return (sent_so_far or 0) + 1
 
 
 def recipients(registration: Registration) -> list[tuple[str, str]]:

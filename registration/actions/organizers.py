@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
-from registration.actions import audit, passwords
+from registration.actions import audit, passwords, security_notices
 from registration.extensions import db
 from registration.models.access import AccessToken, Purpose, Visit
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.rules import names
+from registration.rules.notices import Notice
 from registration.rules.permissions import Role
 from registration.rules.refusals import LinkExpired, NotFound, OrganizerExists, WrongCredentials
 from registration.rules.schedule import SIGN_IN_LINK_LIFE
@@ -111,6 +112,12 @@ def is_usable(secret: str, at: datetime) -> bool:
     return db.session.scalar(select(AccessToken.id).where(_usable(secret, at))) is not None
 
 
+def is_reusable(secret: str) -> bool:
+    """Whether it is the demonstration's: that one is a whole sign-in."""
+    found = select(AccessToken.reusable).where(AccessToken.digest == _digest(secret))
+    return bool(db.session.scalar(found))
+
+
 def redeem(secret: str, *, at: datetime) -> Organizer:
     """Use up a sign-in link; of two at the same time one wins. Raises LinkExpired for a used or old one."""
     organizer_id = db.session.scalar(
@@ -120,7 +127,6 @@ def redeem(secret: str, *, at: datetime) -> Organizer:
     organizer = db.session.get(Organizer, organizer_id) if organizer_id else None
     if organizer is None or not organizer.active:
         raise LinkExpired
-    audit.record(Verb.SIGNED_IN, by=audit.organizer(organizer.id), at=at, how="link")
     return organizer
 
 
@@ -136,19 +142,25 @@ def verify_password(email: str, password: str) -> Organizer:
     return organizer
 
 
-def record_sign_in(organizer: Organizer, *, at: datetime) -> None:
-    """Put on record that somebody signed in by password; `redeem` does it for links."""
-    audit.record(Verb.SIGNED_IN, by=audit.organizer(organizer.id), at=at, how="password")
+def record_sign_in(organizer: Organizer, how: str, *, at: datetime) -> None:
+    """Put on record that somebody is signed in, once every step is done: "password", "link app", "passkey"."""
+    audit.record(Verb.SIGNED_IN, by=audit.organizer(organizer.id), at=at, how=how)
+
+
+def record_confirmation(organizer: Organizer, how: str, *, at: datetime) -> None:
+    """Put on record that somebody who is signed in has shown once more who they are."""
+    audit.record(Verb.CONFIRMED_AGAIN, by=audit.organizer(organizer.id), at=at, how=how)
 
 
 def set_password(organizer: Organizer, password: passwords.PasswordHash, *, at: datetime) -> None:
-    """Change the password. Links still under way stop working and every visit ends: sign in afresh after."""
+    """Change the password and tell its owner. Links under way stop working, every visit ends: sign in afresh after."""
     organizer.password_hash = password.value
     db.session.execute(
         delete(AccessToken).where(AccessToken.organizer_id == organizer.id, AccessToken.reusable.is_(False))
     )
     db.session.execute(delete(Visit).where(Visit.organizer_id == organizer.id))
     audit.record(Verb.PASSWORD_CHANGED, by=audit.organizer(organizer.id), at=at)
+    security_notices.tell(organizer, Notice.PASSWORD_CHANGED, at=at)
 
 
 def _usable(secret: str, at: datetime) -> ColumnElement[bool]:

@@ -18,11 +18,13 @@ from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
 from registration.rules.letters import Letter
+from registration.rules.notices import Notice
 from registration.rules.statuses import Status
 from registration.settings import Settings
 
 _ROUNDTABLE = "financing-for-peacebuilding"
 _NEW_ADDRESS = "new.address@example.org"
+_TO_ORGANIZER = (Letter.SIGN_IN, Letter.CONFIRM_CODE, Letter.ACCOUNT_CHANGED)
 _TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 _STATUS = {
     Letter.CONFIRM_ADDRESS: Status.UNVERIFIED,
@@ -61,8 +63,10 @@ def write(letter: Letter, language: str, settings: Settings, *, at: datetime) ->
 
 def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
     language = registration.language
-    if letter is Letter.SIGN_IN:
-        mail.queue_to_organizer(letter, _organizer(registration, at=at), version=1, at=at)
+    if letter in _TO_ORGANIZER:
+        mail.queue_to_organizer(
+            letter, _organizer(registration, at=at), version=1, at=at, **_facts(letter, registration)
+        )
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
     elif letter in _TO_ADDRESS:
@@ -83,6 +87,9 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
 def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
     if letter is Letter.CHANGED:
         return {"changed": ["position", "mode", "email"]}
+    if letter is Letter.ACCOUNT_CHANGED:
+        happened_at = registration.created_at.isoformat()
+        return {"notice": Notice.PASSKEY_ADDED, "happened_at": happened_at, "name": "Laptop"}
     if letter is Letter.PASSED_ON:
         return {"reference": references.new()}
     if letter is Letter.JOINING:

@@ -7,6 +7,7 @@ from registration import clock, links
 from registration.actions import audit
 from registration.actions import organizations as organization_actions
 from registration.actions import organizers as actions
+from registration.actions import second_factors as factor_actions
 from registration.cli import setup
 from registration.cli.refusing import refuse
 from registration.extensions import transaction
@@ -130,6 +131,24 @@ def link_organizer(email: str) -> None:
         _print_link(secret)
 
 
+@organizers.command("remove-second-factors")
+@click.argument("email", type=EmailAddress())
+def remove_second_factors(email: str) -> None:
+    """Take away passkeys, authenticator app and recovery codes.
+
+    For somebody who has lost them all: make sure who is asking. Every visit of the account ends, its owner is told by
+    mail, and signs in by password or link.
+    """
+    with setup.current_application():
+        with transaction():
+            organizer = actions.of_address(email)
+            if organizer is not None:
+                factor_actions.remove_all(organizer, by=audit.OPERATOR, at=clock.now())
+        if organizer is None:
+            refuse(f"no organizer has the address {email}")
+        click.echo(f"{email} has no second factors any more; see registration organizers link")
+
+
 @click.group()
 def organizations() -> None:
     """Organizations that convene roundtables."""
@@ -156,6 +175,26 @@ def add_organization(slug: str, name: str, short_name: str, url: str | None) -> 
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="SLUG") from error
     click.echo(f"{name} is there as {slug}.")
+
+
+@organizations.command("change")
+@click.argument("slug")
+@click.option(
+    "--second-factor/--no-second-factor",
+    "required",
+    required=True,
+    help="Whether its members must show a passkey or a code of an app when they sign in.",
+)
+def change_organization(slug: str, *, required: bool) -> None:
+    """Change what an organization asks of its members."""
+    with setup.current_application():
+        try:
+            with transaction():
+                found = organization_actions.known(slug)
+                factor_actions.require(found, required=required, by=audit.OPERATOR, at=clock.now())
+        except OrganizationUnknown:
+            refuse(f"there is no organization {slug!r}")
+    click.echo(f"Members of {slug} {'need' if required else 'do not need'} a second factor.")
 
 
 def _organization(slug: str, name: str | None) -> Organization:

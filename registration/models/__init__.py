@@ -16,6 +16,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     registrations,
     roundtables,
     seats,
+    second_factors,
     series,
     speakers,
     stakeholder_types,

@@ -22,6 +22,9 @@ class Visit(Base):
         ForeignKey("organizers.id", ondelete="CASCADE"), index=True
     )
     contents: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # An organizer's, coarsely, so that a list of visits can be told apart: "Firefox", "Windows". No network address.
+    browser: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    system: Mapped[str] = mapped_column(String(20), default="", server_default="")
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
@@ -29,6 +32,8 @@ class Visit(Base):
 
 class Purpose(StrEnum):
     SIGN_IN = "sign_in"
+    # A short code that shows once more that mail to the organizer is read.
+    CONFIRM = "confirm"
 
 
 class AccessToken(Base):

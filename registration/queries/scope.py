@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from registration.extensions import db
+from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
@@ -20,6 +21,18 @@ def organizations(organizer: Organizer, permission: Permission) -> list[int]:
         for membership in organizer.memberships
         if permission in membership.grant.allowed
     ]
+
+
+def organization(organizer: Organizer, slug: str, permission: Permission) -> Organization:
+    """One of them. Raises NotFound."""
+    found = db.session.scalar(
+        select(Organization).where(
+            Organization.slug == slug, Organization.id.in_(organizations(organizer, permission))
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def roundtables(organizer: Organizer, permission: Permission) -> Select[Roundtable]:

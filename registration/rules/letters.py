@@ -27,6 +27,8 @@ class Letter(StrEnum):
     ROUNDTABLE_CHANGED = "roundtable_changed"
     ROUNDTABLE_CANCELLED = "roundtable_cancelled"
     SIGN_IN = "sign_in"
+    CONFIRM_CODE = "confirm_code"
+    ACCOUNT_CHANGED = "account_changed"
 
 
 class Calendar(StrEnum):
@@ -55,5 +57,7 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.REPEATED,
         Letter.PASSED_ON,
         Letter.SIGN_IN,
+        Letter.CONFIRM_CODE,
+        Letter.ACCOUNT_CHANGED,
     }
 )

@@ -159,6 +159,18 @@ class WrongCredentials(Refused):
     code = "wrong_credentials"
 
 
+class WrongCode(Refused):
+    """A code of an app, of a mail or a recovery code that is wrong, too old or was used before."""
+
+    code = "wrong_code"
+
+
+class PasskeyRefused(Refused):
+    """Not known here, not verified, used before, or asked for too long ago: which of these is not said."""
+
+    code = "passkey_refused"
+
+
 class TooMany(Refused):
     """Asked too often. `facts["retry_after"]` is in seconds."""
 
@@ -183,6 +195,12 @@ class NotADocument(Refused):
 
 class PasswordTooWeak(Refused):
     code = "password_too_weak"
+
+
+class PasswordPersonal(Refused):
+    """It holds what everyone knows about the person or the site."""
+
+    code = "password_personal"
 
 
 class OrganizerExists(Refused):

@@ -12,6 +12,13 @@ PERSONAL_VISIT_LIFE = timedelta(minutes=30)
 ORGANIZER_IDLE = timedelta(hours=2)
 ORGANIZER_LIFE = timedelta(hours=12)
 FRESH_SIGN_IN = timedelta(minutes=15)
+# A form that was opened in time may be filled in for as long again.
+FRESH_TO_FINISH = 2 * FRESH_SIGN_IN
+# Between the first step of signing in and the second.
+SECOND_STEP_LIFE = timedelta(minutes=10)
+# How long a passkey or a new app is waited for.
+CEREMONY_LIFE = timedelta(minutes=10)
+CONFIRM_CODE_LIFE = timedelta(minutes=15)
 # After this a list of which no end is on record was not received whole.
 DOWNLOAD_LASTS = timedelta(minutes=10)
 SIGN_IN_LINK_LIFE = timedelta(days=3)

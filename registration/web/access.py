@@ -10,13 +10,18 @@ from flask.typing import ResponseReturnValue
 from registration import clock
 from registration.extensions import db
 from registration.models.organizers import Organizer
+from registration.queries import second_factors
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
-from registration.rules.schedule import FRESH_SIGN_IN, PERSONAL_VISIT_LIFE
+from registration.rules.schedule import FRESH_SIGN_IN, FRESH_TO_FINISH, PERSONAL_VISIT_LIFE
+from registration.settings import Settings
 from registration.web import languages
 from registration.web.visits import Session
 
 Page = TypeVar("Page", bound=Callable[..., Any])
+
+# What an organizer's visit holds beside the pages' own things.
+_OF_ORGANIZER = ("organizer", "signed_in_at", "confirmed_at", "second_factor")
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +37,21 @@ def needs(permission: Permission) -> Callable[[Page], Page]:
         return page
 
     return declare
+
+
+def needs_fresh_sign_in(page: Page) -> Page:
+    """Declare that a page gives away or changes so much that one has to have shown lately who one is.
+
+    Whoever has not is led to a page to do so, and back.
+    """
+    page.fresh = True  # type: ignore[attr-defined]
+    return page
+
+
+def before_second_factor(page: Page) -> Page:
+    """Declare that a page opens to somebody who has to set up a second factor first: one's own account."""
+    page.before_second_factor = True  # type: ignore[attr-defined]
+    return page
 
 
 def open_to_all(page: Page) -> Page:
@@ -54,6 +74,10 @@ def guard() -> ResponseReturnValue | None:
     if organizer is None:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("organizer.sign_in", page=wanted))
+    if not hasattr(page, "before_second_factor") and lacks_second_factor(organizer):
+        return redirect(url_for("organizer.second_factor"))
+    if hasattr(page, "fresh") and not _is_fresh(clock.now()):
+        return redirect(url_for("organizer.confirm_identity", page=_address_of_page()))
     g.permission = page.permission
     return None
 
@@ -87,20 +111,46 @@ def permission() -> Permission:
     return declared
 
 
-def begin_organizer(organizer: Organizer, *, at: datetime) -> None:
-    """Sign in: a new secret, nothing of the earlier visit kept."""
+def begin_organizer(organizer: Organizer, *, second_factor: bool, at: datetime) -> None:
+    """Sign in: a new secret, nothing of the earlier visit kept. `second_factor`: one was shown."""
     visit = cast(Session, session)
     visit.clear()
     visit.renew()
     visit["organizer"] = organizer.id
-    visit["signed_in_at"] = at.isoformat()
+    visit["signed_in_at"] = visit["confirmed_at"] = at.isoformat()
+    visit["second_factor"] = second_factor
     languages.follow(organizer)
 
 
-def signed_in_just_now(now: datetime) -> bool:
-    """Whether the person has shown who they are so lately that they need not do it again."""
-    signed_in_at: str | None = session.get("signed_in_at")
-    return signed_in_at is not None and now - datetime.fromisoformat(signed_in_at) < FRESH_SIGN_IN
+def confirm(*, at: datetime) -> None:
+    """The person has just shown once more who they are. The visit does not last longer for it."""
+    session["confirmed_at"] = at.isoformat()
+
+
+def set_second_factor(*, shown: bool) -> None:
+    """A second factor was set up in this visit, or the last one was removed."""
+    session["second_factor"] = shown
+
+
+def has_shown_second_factor() -> bool:
+    return bool(session.get("second_factor"))
+
+
+def lacks_second_factor(organizer: Organizer) -> bool:
+    """Whether the person has to set one up before anything else opens."""
+    settings: Settings = current_app.extensions["settings"]
+    required = second_factors.required(organizer, of_everyone=settings.second_factor_required)
+    return required and not has_shown_second_factor()
+
+
+def is_signed_in() -> bool:
+    """Whether this visit is somebody's, also since this very request."""
+    return "organizer" in session
+
+
+def visit_digest() -> str | None:
+    """Which of the stored visits this one is."""
+    return cast(Session, session).digest
 
 
 def end() -> None:
@@ -113,7 +163,7 @@ def end() -> None:
 def begin_person(public_id: str, link_version: int, *, at: datetime) -> None:
     """A short visit to one's own registration, after the mailed link."""
     visit = cast(Session, session)
-    kept = {key: visit[key] for key in ("organizer", "signed_in_at") if key in visit}
+    kept = {key: visit[key] for key in _OF_ORGANIZER if key in visit}
     visit.clear()
     visit.renew()
     visit.update(kept)
@@ -133,3 +183,17 @@ def person() -> tuple[str, int] | None:
     if datetime.fromisoformat(found["until"]) - now < PERSONAL_VISIT_LIFE / 2:
         session["person"] = {**found, "until": (now + PERSONAL_VISIT_LIFE).isoformat()}
     return found["registration"], found["version"]
+
+
+def _is_fresh(now: datetime) -> bool:
+    """To look, one has shown lately who one is; what was opened in time may be sent a while later."""
+    confirmed_at: str | None = session.get("confirmed_at")
+    lasts = FRESH_SIGN_IN if request.method in ("GET", "HEAD") else FRESH_TO_FINISH
+    return confirmed_at is not None and now - datetime.fromisoformat(confirmed_at) < lasts
+
+
+def _address_of_page() -> str | None:
+    """Where to go back to: this page, unless it only takes what is sent to it."""
+    rule = request.url_rule
+    looks = rule is not None and rule.methods is not None and "GET" in rule.methods
+    return request.full_path.rstrip("?") if looks else None

@@ -47,6 +47,8 @@ def _pack(response: Response) -> None:
         return
     path = _path(str((request.view_args or {})["filename"]))
     response.direct_passthrough = False
+    # The file as it is, which is not sent.
+    response.close()
     response.set_data(_packed(path, _changed(path)))
     response.headers["Content-Encoding"] = "gzip"
     response.headers.pop("ETag", None)

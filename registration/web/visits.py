@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
@@ -17,11 +17,13 @@ from werkzeug.datastructures import CallbackDict
 from registration import clock
 from registration.extensions import db, transaction
 from registration.models.access import Visit
-from registration.rules import schedule
+from registration.rules import browsers, schedule
 from registration.writers import Overloaded
 
 # Last seen is written at most this often, so that reading pages does not write.
 SEEN_EVERY = timedelta(minutes=5)
+# Under this name a visit holds whoever has yet to show a second factor: it ends with the visits of that organizer.
+FIRST_STEP = "first_step"
 
 
 class Session(CallbackDict[str, Any], SessionMixin):
@@ -116,7 +118,7 @@ class DatabaseSessions(SessionInterface):
             if session.renewed and session.digest is not None:
                 db.session.execute(delete(Visit).where(Visit.digest == session.digest))
                 session.digest = None
-            organizer_id = session.get("organizer")
+            organizer_id = session.get("organizer") or session.get(FIRST_STEP, {}).get("organizer")
             life = schedule.ORGANIZER_IDLE if organizer_id else schedule.VISIT_LIFE
             values = {
                 "contents": dict(session),
@@ -126,7 +128,9 @@ class DatabaseSessions(SessionInterface):
             }
             if session.digest is None or session.fresh:
                 session.identity()
-                db.session.execute(_BEGIN, {"digest": session.digest, "created_at": now, **values})
+                browser, system = browsers.described(request.user_agent.string) if organizer_id else ("", "")
+                begun = {"digest": session.digest, "created_at": now, "browser": browser, "system": system}
+                db.session.execute(_BEGIN, {**begun, **values})
             else:
                 db.session.execute(update(Visit).where(Visit.digest == session.digest).values(**values))
 
@@ -141,11 +145,6 @@ def _expiry(session: Session, now: datetime, life: timedelta) -> datetime:
 
 def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def end_all(organizer_id: int) -> None:
-    """Every session of an organizer ends now."""
-    db.session.execute(delete(Visit).where(Visit.organizer_id == organizer_id))
 
 
 def init_app(app: Flask) -> None:

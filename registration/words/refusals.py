@@ -130,6 +130,11 @@ REFUSALS = {
         ),
     ),
     "wrong_credentials": Wording(_("E-mail address or password is wrong"), _("Check both and try again.")),
+    "wrong_code": Wording(
+        _("This code is not right"),
+        _("Each code works once and not for long. Enter the one that is shown now."),
+    ),
+    "passkey_refused": Wording(_("This passkey could not be used"), _("Try again, or choose another way.")),
     "too_many": Wording(_("Too many attempts"), _("Please wait a few minutes, then try again.")),
     "file_not_accepted": Wording(
         _("This file cannot be accepted"), _("Choose a PDF, JPEG or PNG of at most 5 megabytes.")
@@ -145,6 +150,10 @@ REFUSALS = {
     "password_too_weak": Wording(
         _("This password is too easy to guess"),
         _("Use at least 12 characters; several words in a row work well."),
+    ),
+    "password_personal": Wording(
+        _("This password holds your name, your address or the name of this site"),
+        _("Choose words that have nothing to do with you."),
     ),
     "organizer_exists": Wording(_("This person is already an organizer"), _("Nothing was changed.")),
     "organization_unknown": Wording(_("No such organization"), _("Check how it is written.")),

@@ -66,4 +66,6 @@ LETTERS = {
     "roundtable_changed": _("Change of time or place"),
     "roundtable_cancelled": _("Roundtable cancelled"),
     "sign_in": _("Sign-in link"),
+    "confirm_code": _("Code to confirm who you are"),
+    "account_changed": _("Change of an account"),
 }

@@ -40,10 +40,16 @@ BEFORE = {
     "cities": {"en": "New York"},
     "venues": {"en": "Old hall"},
 }
+TO_ORGANIZER = (Letter.SIGN_IN, Letter.CONFIRM_CODE, Letter.ACCOUNT_CHANGED)
 FACTS: dict[Letter, dict[str, Any]] = {
     Letter.CHANGED: {"changed": ["position", "mode", "email"]},
     Letter.ROUNDTABLE_CHANGED: {"before": BEFORE},
     Letter.PASSED_ON: {"reference": "7KQ2-M9DX"},
+    Letter.ACCOUNT_CHANGED: {
+        "notice": "passkey_added",
+        "happened_at": "2026-11-23T09:00:00+00:00",
+        "name": "Laptop",
+    },
     Letter.OFFERED: {"ends_at": "2026-12-03T15:00:00+00:00"},
 }
 STATUS = {
@@ -113,8 +119,9 @@ def composed(
 ) -> Composed:
     with transaction():
         registration = db.session.get_one(Registration, registration.id)
-        if letter is Letter.SIGN_IN:
-            mail.queue_to_organizer(letter, make.organizer(language=registration.language), version=1, at=AT)
+        if letter in TO_ORGANIZER:
+            organizer = make.organizer(language=registration.language)
+            mail.queue_to_organizer(letter, organizer, version=1, at=AT, **FACTS.get(letter, {}))
         elif letter in TO_ADDRESS:
             mail.queue_to_address(
                 letter,
@@ -244,6 +251,8 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
             Letter.ADDRESS_LAPSED,
             Letter.ROUNDTABLE_CANCELLED,
             Letter.ADDRESS_LEFT,
+            Letter.CONFIRM_CODE,
+            Letter.ACCOUNT_CHANGED,
             Letter.PASSED_ON,
         )
     )

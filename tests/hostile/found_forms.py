@@ -19,6 +19,7 @@ MULTIPART = "multipart/form-data; boundary=limit"
 
 PLAUSIBLE = {
     "email": "aya@example.org",
+    "code": "abcde-fghjk",
     "answer": "For the whole network",
     "question": "Will you bring anybody?",
     "reason": "A minister speaks in the first session",
@@ -168,8 +169,17 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
         ],
         Audience.OFFERED: [f"{own}/registration"],
         Audience.ASKED: [f"{own}/registration"],
+        Audience.HALFWAY: ["/organizer/sign-in/second-step"],
         Audience.ORGANIZER: [
             "/organizer/account",
+            "/organizer/account/password",
+            "/organizer/account/passkeys/new",
+            f"/organizer/account/passkeys/{ground.passkey_id}/removal",
+            "/organizer/account/authenticator-app",
+            "/organizer/account/authenticator-app/removal",
+            "/organizer/account/recovery-codes",
+            "/organizer/account/identity",
+            f"/organizer/account/organizations/{ground.organization}/second-factor",
             "/organizer/roundtables/new",
             f"/organizer/roundtables/{ground.slugs['draft']}",
             ground.desk,

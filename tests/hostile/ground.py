@@ -1,4 +1,4 @@
-"""The ground attacks are tried on: a roundtable in every state, three kinds of visitor; all put back after each try."""
+"""The ground attacks are tried on: a roundtable in every state, every kind of visitor; all put back after each try."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from registration import clock
-from registration.actions import approvals, audit, mail
+from registration.actions import approvals, audit, authenticators, mail, passwords
 from registration.extensions import db, transaction
+from registration.models.access import Visit
 from registration.models.organizers import Organizer
 from registration.models.questions import Question
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
+from registration.models.second_factors import Authenticator, Passkey
 from registration.rules.letters import Letter
 from registration.rules.questions import WITH_OPTIONS, Kind
 from registration.rules.standing import Admission, State
@@ -38,6 +40,8 @@ class Audience(StrEnum):
     OFFERED = "offered"
     ASKED = "asked"
     ORGANIZER = "organizer"
+    # Has shown a mailed link and not yet a second factor.
+    HALFWAY = "halfway"
 
 
 # Their pages have the same addresses: each acts on one's own registration.
@@ -99,6 +103,14 @@ class Ground:
         """A question with options, of the open roundtable."""
         return db.session.scalars(select(Question.id).where(Question.key == "q_choices")).one()
 
+    def passkey_id(self) -> int:
+        return db.session.scalars(select(Passkey.id)).one()
+
+    @property
+    def organization(self) -> str:
+        """The address of the one the organizer belongs to."""
+        return db.session.scalars(select(Organizer)).one().memberships[0].organization.slug
+
     def roundtable(self, name: str = "open") -> Roundtable:
         return db.session.scalars(select(Roundtable).where(Roundtable.slug == self.slugs[name])).one()
 
@@ -132,6 +144,8 @@ def prepare(client: Client, make: Make) -> Ground:
         Audience.ASKED: _cookie(client, asked),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
+    _protect(organizer)
+    cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
     return Ground(client, slugs, registration.public_id, others, registration.email, cookies, rows())
 
@@ -199,6 +213,22 @@ def _others(make: Make, slug: str) -> tuple[Registration, ...]:
     waiting = make.registration(roundtable, status=Status.WAITLISTED)
     gone = make.registration(roundtable, status=Status.WITHDRAWN)
     return offered, asked, waiting, gone
+
+
+def _protect(organizer: Organizer) -> None:
+    """A password, an app, a passkey that nobody holds, and a visit elsewhere."""
+    at = clock.now()
+    of: dict[str, Any] = {"organizer_id": organizer.id}
+    contents, until = {"organizer": organizer.id}, at + timedelta(hours=1)
+    with transaction() as session:
+        hashed = passwords.hashed("nine quiet herons wade")
+        session.get_one(Organizer, organizer.id).password_hash = hashed.value
+        sealed = authenticators.new_secret()
+        session.add(Authenticator(**of, sealed_secret=sealed, last_step=0, created_at=at))
+        session.add(Passkey(**of, credential_id="eA", public_key=b"x", name="Laptop", created_at=at))
+        session.add(
+            Visit(**of, digest="0" * 64, contents=contents, created_at=at, seen_at=at, expires_at=until)
+        )
 
 
 def _cookie(client: Client, whose: Registration | Organizer | None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
-from registration.actions.letters import answers, harmless, meetings, said
+from registration.actions.letters import accounts, answers, harmless, meetings, said
 from registration.actions.letters.answers import Fact
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Change, Meeting
@@ -100,6 +100,13 @@ class Contents:
     needs_pass: bool = False
     joins_online: bool = False
     days: int = schedule.SIGN_IN_LINK_LIFE.days
+    # A code to type, and how long it is good for.
+    code: str = ""
+    minutes: int = int(schedule.CONFIRM_CODE_LIFE.total_seconds()) // 60
+    # What was changed in an organizer's account, when, and the name of the passkey if it was one.
+    notice: str = ""
+    happened: str = ""
+    passkey: str = ""
 
 
 def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: datetime) -> Contents:
@@ -119,6 +126,8 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
     }
     if message.roundtable is not None:
         values |= _of_roundtable(message.roundtable, message, language)
+    if message.letter is Letter.ACCOUNT_CHANGED:
+        values |= accounts.of_account(message)
     if message.letter is Letter.PASSED_ON:
         values |= _of_attempt(message, values["meeting"])
     elif message.registration is not None:
@@ -191,6 +200,8 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return {"entries": [_entry(found, message, links) for found in _registrations(message, at=at)]}
     if message.letter is Letter.SIGN_IN and message.organizer is not None:
         return {"link": links.sign_in(message.organizer, at=at)}
+    if message.letter is Letter.CONFIRM_CODE and message.organizer is not None:
+        return {"code": links.confirm_code(message.organizer, at=at)}
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
     if message.letter in _WITH_LINK and registration is not None:

@@ -1,11 +1,11 @@
-"""The personal links of one letter: made here and nowhere else, and taken out of what is kept of it."""
+"""The personal links and codes of one letter: made here and nowhere else, and taken out of what is kept of it."""
 
 from datetime import datetime
 
 from flask_babel import gettext as _
 
 from registration import links
-from registration.actions import organizers
+from registration.actions import confirmation_codes, organizers
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.queries import joining
@@ -17,6 +17,7 @@ class PersonalLinks:
     def __init__(self, language: str) -> None:
         self.language = language
         self._made: list[str] = []
+        self._codes: list[str] = []
 
     def manage(self, registration: Registration) -> str:
         """See, change or withdraw the registration."""
@@ -39,10 +40,18 @@ class PersonalLinks:
         link = joining.link(registration, at)
         return self._remembered(link) if link else ""
 
+    def confirm_code(self, organizer: Organizer, *, at: datetime) -> str:
+        """No link, but as secret; its hash is written, so this needs a transaction."""
+        code = confirmation_codes.mint(organizer, at=at)
+        self._codes.append(code)
+        return code
+
     def hidden(self, text: str) -> str:
-        """The text with words in place of every link made here."""
+        """The text with words in place of every link and code made here."""
         for link in self._made:
             text = text.replace(link, _("‹personal link›"))
+        for code in self._codes:
+            text = text.replace(code, _("‹code›"))
         return text
 
     def _remembered(self, link: str) -> str:

@@ -30,7 +30,6 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     seats,
     series,
     sign_in,
-    sign_in_links,
     translations,
     waiting,
     withdrawals,

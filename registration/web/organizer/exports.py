@@ -24,6 +24,7 @@ from registration.words.refusals import Wording
 
 @blueprint.get("/roundtables/<slug:slug>/exports")
 @access.needs(Permission.LISTS_EXPORT)
+@access.needs_fresh_sign_in
 def exports(slug: str) -> ResponseReturnValue:
     """The choice of a list. Its button leads to the file's own address, which can be kept and used by scripts."""
     me = access.organizer()
@@ -59,6 +60,7 @@ def exports(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/roundtables/<slug:slug>/exports/<slug:preset>.<slug:extension>")
 @access.needs(Permission.LISTS_EXPORT)
+@access.needs_fresh_sign_in
 def export(slug: str, preset: str, extension: str) -> ResponseReturnValue:
     """The file itself, streamed while it is read. A contract: see DESIGN.md §6."""
     me = access.organizer()

@@ -135,5 +135,9 @@ def organizer_pages() -> list[str]:
         "/organizer/roundtables/new",
         "/organizer/downloads",
         "/organizer/account",
+        "/organizer/account/password",
+        "/organizer/account/authenticator-app",
+        "/organizer/account/identity",
+        "/organizer/account/organizations/gnwp/second-factor",
         "/organizer/roundtables/nothing-here",
     ]

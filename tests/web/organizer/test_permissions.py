@@ -14,8 +14,26 @@ NEEDED = {
     "organizer.sign_in": None,
     "organizer.sign_in_help": None,
     "organizer.sign_in_link": None,
+    "organizer.sign_in_passkey": None,
+    "organizer.sign_in_second_step": None,
+    "organizer.sign_in_second_step_passkey": None,
     "organizer.sign_out": None,
     "organizer.account": Permission.SIGNED_IN,
+    "organizer.password": Permission.SIGNED_IN,
+    "organizer.add_passkey": Permission.SIGNED_IN,
+    "organizer.remove_passkey": Permission.SIGNED_IN,
+    "organizer.authenticator_app": Permission.SIGNED_IN,
+    "organizer.remove_app": Permission.SIGNED_IN,
+    "organizer.recovery_codes": Permission.SIGNED_IN,
+    "organizer.second_factor_rule": Permission.PEOPLE_MANAGE,
+    "organizer.second_factor": Permission.SIGNED_IN,
+    "organizer.confirm_identity": Permission.SIGNED_IN,
+    "organizer.confirm_by_password": Permission.SIGNED_IN,
+    "organizer.confirm_by_code": Permission.SIGNED_IN,
+    "organizer.confirm_by_passkey": Permission.SIGNED_IN,
+    "organizer.send_confirmation_code": Permission.SIGNED_IN,
+    "organizer.end_visit": Permission.SIGNED_IN,
+    "organizer.end_other_visits": Permission.SIGNED_IN,
     "organizer.roundtables": Permission.SIGNED_IN,
     "organizer.all_downloads": Permission.SIGNED_IN,
     "organizer.roundtable": Permission.ROUNDTABLES_VIEW,
@@ -79,7 +97,8 @@ NEEDED = {
     "organizer.export": Permission.LISTS_EXPORT,
     "organizer.downloads": Permission.DOWNLOADS_VIEW,
 }
-# Without mail, a question or a file these are not there for anybody; nor is what no button of a page asks for.
+# Without mail, a question, a file, a passkey or another visit these are not there for anybody; nor is what no button of
+# a page asks for.
 NOT_THERE = {
     "organizer.account",
     "organizer.resend",
@@ -87,6 +106,10 @@ NOT_THERE = {
     "organizer.change_question",
     "organizer.question_template",
     "organizer.registration_file",
+    "organizer.remove_passkey",
+    "organizer.remove_app",
+    "organizer.recovery_codes",
+    "organizer.end_visit",
 }
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -131,7 +154,8 @@ def roundtables(make, house):
     }
     with transaction() as session:
         session.add(RoundtableOrganization(**partner))
-    return {name: named(make, roundtable) for name, roundtable in made.items()}
+    organization = {"organization": house.slug}
+    return {name: named(make, roundtable) | organization for name, roundtable in made.items()}
 
 
 def named(make, roundtable):
@@ -162,6 +186,8 @@ def requests(app, about):
         **about,
         "message_id": 1,
         "question_id": 1,
+        "passkey_id": 1,
+        "visit_id": 1,
         "preset": "attendees",
         "extension": "csv",
         "secret": "s" * 43,
@@ -215,7 +241,7 @@ def test_a_role_reaches_what_it_may_and_nothing_else(name, app, make, house, rou
 
 @pytest.mark.parametrize("inactive", [False, True], ids=["signed out", "inactive"])
 def test_without_an_active_account_everything_leads_to_signing_in(
-    inactive, app, roundtables, sign_in, organizer, client
+    inactive, app, house, roundtables, sign_in, organizer, client
 ):
     if inactive:
         client = sign_in(organizer)

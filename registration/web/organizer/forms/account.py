@@ -19,8 +19,21 @@ class AboutYou(Form):
 
 
 class NewPassword(Form):
-    """`current_needed` unless there is no password yet or the person has only just signed in."""
-
-    current_needed = True
-    current = PasswordField(_("Present password"), validators=[NoLongerThan(200)])
     new = PasswordField(_("New password"), validators=[NoLongerThan(200), Given(_("Enter the new password"))])
+
+
+class FirstCode(Form):
+    """What a new app shows."""
+
+    code = StringField(
+        _("Code that the app shows"),
+        validators=[NoLongerThan(40), Printable(), Given(_("Enter the code that the app shows"))],
+    )
+
+
+class ConfirmByPassword(Form):
+    password = PasswordField(_("Password"), validators=[NoLongerThan(200), Given(_("Enter your password"))])
+
+
+class ConfirmByCode(Form):
+    code = StringField(_("Code"), validators=[NoLongerThan(40), Printable(), Given(_("Enter a code"))])

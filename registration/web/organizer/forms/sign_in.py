@@ -1,6 +1,6 @@
-"""Signing in: address and password, or an address to send a link to."""
+"""Signing in: address and password, or an address to send a link to; then a code for whoever has an app."""
 
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, StringField
 
 from registration.web.forms import Form
 from registration.web.forms.checks import Address, Given, NoLongerThan, Printable
@@ -20,3 +20,7 @@ class AskForLink(Form):
         _("E-mail address"),
         validators=[NoLongerThan(254), Given(_("Enter your e-mail address")), Address()],
     )
+
+
+class SecondStep(Form):
+    code = StringField(_("Code"), validators=[NoLongerThan(40), Printable(), Given(_("Enter a code"))])

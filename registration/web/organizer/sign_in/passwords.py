@@ -11,9 +11,10 @@ from registration.models.organizers import Organizer
 from registration.rules import names
 from registration.rules.refusals import WrongCredentials
 from registration.web import access, throttling
-from registration.web.organizer import return_addresses
+from registration.web.organizer import passkey_requests, return_addresses
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.sign_in import SignIn
+from registration.web.organizer.sign_in import steps
 from registration.words.refusals import REFUSALS
 
 
@@ -26,17 +27,14 @@ def sign_in() -> ResponseReturnValue:
         return redirect(wanted, 303)
     form = SignIn()
     if not form.is_sent_in_order():
-        return _page(form, wanted), 422 if form.errors else 200
+        return page(form, wanted), 422 if form.errors else 200
     try:
         organizer = _verified(form)
     except WrongCredentials as refusal:
         form.form_errors.append(str(REFUSALS[refusal.code].heading))
-        return _page(form, wanted), 422
+        return page(form, wanted), 422
     with transaction() as session:
-        at = clock.now()
-        organizers.record_sign_in(session.merge(organizer, load=True), at=at)
-    access.begin_organizer(organizer, at=at)
-    return redirect(wanted, 303)
+        return steps.after_first(session.merge(organizer, load=True), "password", wanted, at=clock.now())
 
 
 @blueprint.post("/sign-out")
@@ -50,13 +48,15 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
+def page(form: SignIn, wanted: str) -> str:
+    """The page of signing in, also after a passkey that could not be used."""
+    options = passkey_requests.for_sign_in()
+    return render_template("organizer/sign_in/sign_in.html", form=form, wanted=wanted, options=options)
+
+
 def _verified(form: SignIn) -> Organizer:
     """Raises WrongCredentials and TooMany. One network is stopped before it can lock an account for others."""
     address, password = form.email.data or "", form.password.data or ""
     subject = names.email_key(address)
     throttling.limit("sign-in", subject=subject, per_subject=40, per_network=20, everyone=1000)
     return organizers.verify_password(address, password)
-
-
-def _page(form: SignIn, wanted: str) -> str:
-    return render_template("organizer/sign_in.html", form=form, wanted=wanted)

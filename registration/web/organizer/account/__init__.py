@@ -1,0 +1,12 @@
+"""One's own account: who one is, how one signs in, where one is signed in."""
+
+from registration.web.organizer.account import (  # noqa: F401  (each import adds its pages)
+    about,
+    app,
+    identity,
+    passkeys,
+    password,
+    recovery_codes,
+    rule,
+    visits,
+)
