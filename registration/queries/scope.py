@@ -47,16 +47,16 @@ def reaches(organizer: Organizer, roundtable: Roundtable, permission: Permission
     return (EVERYBODY,) if EVERYBODY in found else tuple(found)
 
 
-def within(reaches: Reaches) -> ColumnElement[bool]:
-    """The condition that keeps a query to the people in any of these reaches."""
-    return true() if EVERYBODY in reaches else or_(false(), *(_condition(reach) for reach in reaches))
+def within(reaches: Reaches, table: type[Registration] = Registration) -> ColumnElement[bool]:
+    """The condition that keeps a query to the people in any of these reaches; `table` may be an alias."""
+    return true() if EVERYBODY in reaches else or_(false(), *(_condition(reach, table) for reach in reaches))
 
 
-def _condition(reach: Reach) -> ColumnElement[bool]:
+def _condition(reach: Reach, table: type[Registration]) -> ColumnElement[bool]:
     narrowed = {
-        Registration.stakeholder_type_id: reach.stakeholder_type_id,
-        Registration.host_id: reach.host_id,
-        Registration.status: reach.status,
+        table.stakeholder_type_id: reach.stakeholder_type_id,
+        table.host_id: reach.host_id,
+        table.status: reach.status,
     }
     return and_(true(), *(column == value for column, value in narrowed.items() if value is not None))
 

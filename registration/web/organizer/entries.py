@@ -19,10 +19,9 @@ from registration.rules.permissions import Permission
 from registration.rules.refusals import AlreadyRegistered, ChangeWouldNotFit, NoLongerPossible
 from registration.rules.statuses import Status
 from registration.web import access
-from registration.web.organizer import deciding
+from registration.web.organizer import deciding, groups
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.entry import Entry, entry_form
-from registration.web.organizer.groups import Groups
 from registration.words.refusals import REFUSALS
 
 
@@ -90,7 +89,7 @@ def answers_page(found: Registration, kind: StakeholderType) -> ResponseReturnVa
     except AlreadyRegistered:
         return page(form, found.roundtable, kind, found, already=form["email"].data), 422
     except ChangeWouldNotFit as refusal:
-        limit = Groups(found).limit(cast(dict[str, Any], refusal.facts["decision"]))
+        limit = groups.shown(found.roundtable, found).limit(cast(dict[str, Any], refusal.facts["decision"]))
         form.form_errors.append(f"{REFUSALS[refusal.code].sentences} {limit}")
         return page(form, found.roundtable, kind, found), 409
     return deciding.done(slug, registration_id, _changed(changed))

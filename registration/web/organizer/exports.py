@@ -18,7 +18,6 @@ from registration.web.organizer import export_options, lists
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.export_options import Extension, Options
 from registration.web.organizer.filters import UnknownValue
-from registration.web.organizer.roundtable import permissions_on
 from registration.words.refusals import Wording
 
 
@@ -51,8 +50,8 @@ def exports(slug: str) -> ResponseReturnValue:
         roundtable=found,
         options=options,
         counts={preset: attendees.count(found, preset, options.filters) for preset in Preset},
-        types={of.stakeholder_type.code: of.stakeholder_type for of in occupancy.of(found).types},
-        may=permissions_on(me, found),
+        types={kind.code: kind for kind in occupancy.stakeholder_types()},
+        contact=options.filters.contact,
     )
 
 

@@ -32,7 +32,7 @@ def in_english(app):
 
 @pytest.fixture
 def now(in_english):
-    return lambda registration: decisions.why(registration, Groups(registration))
+    return lambda registration: decisions.why(registration, Groups(registration, numbers=True))
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def then(in_english, make):
     def then(status, decision):
         facts = {"decision": decision, "holds_seat": status is Status.CONFIRMED}
         registration = make.registration(status=status, facts=facts)
-        return decisions.kept(registration, Groups(registration))
+        return decisions.kept(registration, Groups(registration, numbers=True))
 
     return then
 
