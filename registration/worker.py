@@ -22,7 +22,6 @@ from registration.gateways.smtp import SmtpServer
 from registration.gateways.transport import DeliveryFailure, PermanentFailure, Transport
 from registration.models.outbox import Message
 from registration.queries.vitals import WORKER
-from registration.rules.letters import Letter
 from registration.settings import Environment, Settings
 
 log = structlog.get_logger()
@@ -143,8 +142,8 @@ def _composed(app: Flask, claimed: Claim, at: datetime) -> Composed | None:
 
 
 def _composing(message: Message, settings: Settings, at: datetime) -> Composed:
-    """Only a sign-in link is stored, as a hash; all other letters are written without holding anybody up."""
-    if message.letter is not Letter.SIGN_IN:
+    """Only links for one use are stored, as hashes; all other letters are written without holding anybody up."""
+    if message.letter not in letters.STORES_A_LINK:
         return letters.compose(message, settings, at=at)
     with transaction():
         return letters.compose(message, settings, at=at)

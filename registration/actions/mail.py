@@ -73,10 +73,12 @@ def queue_to_address(
     at: datetime,
     name: str = "",
     registration: Registration | None = None,
+    subject: str = "",
     **facts: Any,
 ) -> None:
     """A letter to an address as such, whether or not anybody is registered with it."""
-    subject = f"registration:{registration.public_id}" if registration else subject_of_address(address)
+    if not subject:
+        subject = f"registration:{registration.public_id}" if registration else subject_of_address(address)
     db.session.add(
         Message(
             subject=subject,

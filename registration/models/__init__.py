@@ -3,6 +3,7 @@
 from registration.models import (  # noqa: F401  (each import declares its tables)
     access,
     audit,
+    colleagues,
     downloads,
     inquiries,
     organizations,

@@ -1,6 +1,6 @@
 """Organizations that convene, and those that take part as partners."""
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registration.extensions import Base
@@ -15,3 +15,7 @@ class Organization(Base):
     short_name: Mapped[str] = mapped_column(String(40))
     names: Mapped[dict[str, str]]
     url: Mapped[str | None] = mapped_column(String(500))
+    # The convening organization that set this one up and looks after its people until it has an owner.
+    set_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
+    # What a form was filled from; a save with an older one is refused.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")

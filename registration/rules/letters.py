@@ -26,6 +26,9 @@ class Letter(StrEnum):
     ROUNDTABLE_CHANGED = "roundtable_changed"
     ROUNDTABLE_CANCELLED = "roundtable_cancelled"
     SIGN_IN = "sign_in"
+    COLLEAGUE_INVITED = "colleague_invited"
+    ROLE_CHANGED = "role_changed"
+    ROLE_ENDED = "role_ended"
 
 
 class Calendar(StrEnum):
@@ -53,5 +56,8 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.REPEATED,
         Letter.PASSED_ON,
         Letter.SIGN_IN,
+        Letter.COLLEAGUE_INVITED,
+        Letter.ROLE_CHANGED,
+        Letter.ROLE_ENDED,
     }
 )

@@ -65,4 +65,7 @@ LETTERS = {
     "roundtable_changed": _("Change of time or place"),
     "roundtable_cancelled": _("Roundtable cancelled"),
     "sign_in": _("Sign-in link"),
+    "colleague_invited": _("Invitation of a colleague"),
+    "role_changed": _("Change of an organizer's rights"),
+    "role_ended": _("End of an organizer's rights"),
 }

@@ -5,7 +5,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from registration import links
-from registration.actions import organizers
+from registration.actions import colleagues, organizers
+from registration.models.colleagues import ColleagueInvitation
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 
@@ -32,6 +33,10 @@ class PersonalLinks:
     def sign_in(self, organizer: Organizer, *, at: datetime) -> str:
         """A link for one use; its hash is written, so this needs a transaction."""
         return self._remembered(links.sign_in(organizers.mint_sign_in(organizer, at=at)))
+
+    def join(self, invitation: ColleagueInvitation, *, at: datetime) -> str:
+        """A link for one use, which replaces the one before; its hash is written, so this needs a transaction."""
+        return self._remembered(links.join(colleagues.mint(invitation.public_id, at=at)))
 
     def hidden(self, text: str) -> str:
         """The text with words in place of every link made here."""
