@@ -1,10 +1,11 @@
 """What an organizer may see. Every organizers' page finds its rows here: what one may not see is not found."""
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from registration.extensions import db
-from registration.models.organizers import Organizer
+from registration.models.organizations import Organization
+from registration.models.organizers import Membership, Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
 from registration.models.series import Series
@@ -20,6 +21,23 @@ def organizations(organizer: Organizer, permission: Permission) -> list[int]:
         for membership in organizer.memberships
         if permission in membership.grant.allowed
     ]
+
+
+def managed(organizer: Organizer, permission: Permission) -> Select[Organization]:
+    """Those organizations, and those they have set up that have nobody of their own yet."""
+    own = organizations(organizer, permission)
+    deserted = ~exists().where(Membership.organization_id == Organization.id)
+    return select(Organization).where(
+        or_(Organization.id.in_(own), and_(Organization.set_up_by_id.in_(own), deserted))
+    )
+
+
+def organization(organizer: Organizer, slug: str, permission: Permission) -> Organization:
+    """One of them. Raises NotFound."""
+    found = db.session.scalar(managed(organizer, permission).where(Organization.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def roundtables(organizer: Organizer, permission: Permission) -> Select[Roundtable]:

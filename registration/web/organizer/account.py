@@ -13,6 +13,7 @@ from registration.rules.refusals import PasswordTooWeak
 from registration.web import access, languages, throttling
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.account import AboutYou, NewPassword
+from registration.words import roles
 from registration.words.refusals import REFUSALS
 
 
@@ -30,7 +31,13 @@ def account() -> ResponseReturnValue:
     if sent == "password" and password.validate() and _is_own(me, password) and _change_password(password):
         return redirect(url_for("organizer.account"), 303)
     failed = bool(about.errors or password.errors)
-    page = render_template("organizer/account.html", me=me, about=about, password=password)
+    page = render_template(
+        "organizer/account.html",
+        me=me,
+        about=about,
+        password=password,
+        in_words=lambda part: roles.in_words(part, languages.current()),
+    )
     return page, 422 if failed else 200
 
 

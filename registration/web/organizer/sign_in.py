@@ -22,7 +22,8 @@ from registration.words.refusals import REFUSALS
 def sign_in() -> ResponseReturnValue:
     """The answer to a wrong password and to an unknown address is the same, and takes as long."""
     wanted = return_addresses.safe(request.args.get("page"))
-    if access.load_organizer() is not None and request.method == "GET":
+    asked_again = "again" in request.args and not access.signed_in_just_now(clock.now())
+    if access.load_organizer() is not None and request.method == "GET" and not asked_again:
         return redirect(wanted, 303)
     form = SignIn()
     if not form.is_sent_in_order():
@@ -59,4 +60,5 @@ def _verified(form: SignIn) -> Organizer:
 
 
 def _page(form: SignIn, wanted: str) -> str:
-    return render_template("organizer/sign_in.html", form=form, wanted=wanted)
+    again = access.load_organizer() is not None
+    return render_template("organizer/sign_in.html", form=form, wanted=wanted, again=again)

@@ -166,7 +166,7 @@ def test_whoever_comes_while_the_list_is_looked_at_comes_after_it(now, make):
 
 
 def test_rules_for_every_delegation_have_names(in_english, app):
-    groups = Groups()
+    groups = Groups(numbers=True)
 
     assert [groups.name("delegation", key) for key in ("*", "state:*", "un_entity:*", "organization:*")] == [
         "Each delegation",

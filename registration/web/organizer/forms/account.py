@@ -18,6 +18,12 @@ class AboutYou(Form):
     )
 
 
+class NewAccount(AboutYou):
+    """Of somebody who accepts an invitation."""
+
+    password = PasswordField(_("Password"), validators=[NoLongerThan(200), Given(_("Choose a password"))])
+
+
 class NewPassword(Form):
     """`current_needed` unless there is no password yet or the person has only just signed in."""
 
