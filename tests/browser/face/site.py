@@ -17,6 +17,7 @@ UNDATED = "climate-peace-and-security"
 APPROVED = "mental-health-and-peacebuilding"
 LIMITED = "national-prevention-strategies"
 SERIES = "sustaining-peace"
+HOST = "dag-hammarskjold-foundation"
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,13 @@ def organizer_pages() -> list[str]:
         f"/organizer/roundtables/{CLOSED}",
         "/organizer/roundtables/new",
         "/organizer/downloads",
+        "/organizer/people",
+        f"/organizer/people/{HOST}/invitations/new",
+        f"/organizer/people/{HOST}/members/2",
+        f"/organizer/people/{HOST}/members/2/removal",
+        f"/organizer/organizations/{HOST}",
+        "/organizer/organizations/new",
+        f"{one}/leaving",
         "/organizer/account",
         "/organizer/roundtables/nothing-here",
     ]

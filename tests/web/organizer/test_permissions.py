@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from registration import clock
-from registration.actions import audit, colleagues
+from registration.actions import audit, colleagues, people
 from registration.extensions import db, transaction
 from registration.models.downloads import Download
 from registration.models.organizers import Organizer
@@ -154,9 +154,12 @@ class World:
         return self.make.organizer(self.house, role=grant.role, may_export=grant.may_export, granted=limits)
 
     def outsider(self, roundtable, **answers):
-        """Of another type, on nobody's allotment, and for the door: not expected."""
+        """Of another type, on nobody's allotment, and for the door: not expected. Its names are in no other's."""
         status = Status.WAITLISTED if self.part.role is Role.DOOR else Status.CONFIRMED
-        return self.make.registration(roundtable, "member_state", status=status, **answers).public_id
+        names = {"given_names": f"Qz{self.make.number()}q", "family_name": f"Zq{self.make.number()}z"}
+        return self.make.registration(
+            roundtable, "member_state", status=status, **(names | answers)
+        ).public_id
 
     def _place(self, organization, convenors):
         roundtable = self.make.roundtable(convenors=convenors, cap=2, caps={"civil_society": 1})
@@ -299,6 +302,33 @@ def pages(app, client, place):
     return found
 
 
+def related(make, roundtable, place):
+    """People outside who have to do with those within: a predecessor, and the same person declined before."""
+    before = {
+        "predecessor": make.registration(
+            roundtable, "un_staff", status=Status.SUBSTITUTED, family_name="Qzpredecessor"
+        ),
+        "declined": make.registration(
+            roundtable,
+            "un_staff",
+            status=Status.DECLINED,
+            facts={"reason": "Qzreason"},
+            given_names="Qz",
+            family_name="Twice",
+            email="twice@example.org",
+        ),
+    }
+    same = {"given_names": "Qz", "family_name": "Twice", "email": "twice@example.org"}
+    with transaction() as session:
+        for public_id in (place.expected, place.waiting):
+            person = session.scalars(select(Registration).where(Registration.public_id == public_id)).one()
+            person.predecessor_id = before["predecessor"].id
+            if public_id == place.waiting:
+                people.fill(person, same)
+    predecessor = db.session.merge(before["predecessor"])
+    return ["Qzreason", predecessor.family_name, predecessor.reference, before["declined"].public_id]
+
+
 @pytest.mark.parametrize("name", LIMITED)
 def test_nothing_of_people_outside_a_reach_shows_anywhere(name, app, make, house, sign_in):
     """No name, address or reference; and no page changes, in no number, when such people come and go."""
@@ -309,7 +339,9 @@ def test_nothing_of_people_outside_a_reach_shows_anywhere(name, app, make, house
         select(Registration).where(Registration.public_id == place.outside)
     ).one()
     roundtable = of_outsider.roundtable
+    of_related = related(make, roundtable, place)
     canaries = [
+        *of_related,
         of_outsider.public_id,
         of_outsider.reference,
         of_outsider.email,
