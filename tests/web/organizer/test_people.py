@@ -252,7 +252,7 @@ def test_an_organization_steps_back_but_not_the_last(make, desk, house):
     address = f"/organizer/roundtables/{shared.slug}/leaving"
     forged = desk.get(address).form().filled({})
     answer = desk.open("POST", address, data={**forged, "organization": other.slug})
-    assert answer.status_code == 404
+    assert answer.status_code == 422
 
     desk.submit(desk.get(address), form="leaving")
 
