@@ -1,5 +1,8 @@
 """The people of an organization: what each may do, who leaves, who stays owner."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import select
 
@@ -7,6 +10,7 @@ from registration.actions import audit, memberships, organizers
 from registration.extensions import db, transaction
 from registration.models.access import AccessToken, Visit
 from registration.models.audit import AuditEntry
+from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.rules.letters import Letter
@@ -16,7 +20,7 @@ from registration.rules.verbs import Verb
 
 
 def held(organizer, organization):
-    db.session.expire_all()
+    db.session.rollback()
     found = db.session.get(Organizer, organizer.id).membership(organization.id)
     return found.grant if found else None
 
@@ -59,7 +63,7 @@ def test_a_person_may_belong_to_several_organizations_but_to_each_once(make, act
 
 
 def test_another_role_counts_at_once_is_on_record_and_the_person_is_told(make, act):
-    house, boss = make.organization(), None
+    house = make.organization()
     boss, ana = make.organizer(house), make.organizer(house, role=Role.VIEWER, may_export=False)
     limited = Grant(Role.APPROVER, stakeholder_type_id=make.stakeholder_type().id, host_id=house.id)
 
@@ -140,3 +144,31 @@ def test_ownership_is_handed_over_in_one_act(make, act):
         memberships.hand_over(
             *(db.session.merge(row) for row in (boss, ana, house)), by=audit.organizer(boss.id), at=make.now()
         )
+
+
+def test_of_two_owners_who_remove_each_other_at_once_one_stays(app, make):
+    house = make.organization()
+    owners = [make.organizer(house) for _ in range(2)]
+    ids, house_id, at = [owner.id for owner in owners], house.id, make.now()
+    together = Barrier(2)
+
+    def remove(mine, other):
+        with app.app_context():
+            together.wait(10)
+            try:
+                with transaction() as session:
+                    memberships.remove(
+                        session.get(Organizer, other),
+                        session.get(Organization, house_id),
+                        by=audit.organizer(mine),
+                        at=at,
+                    )
+            except LastOwner:
+                return "refused"
+            return "removed"
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(remove, ids, reversed(ids)))
+
+    assert sorted(results) == ["refused", "removed"]
+    assert [held(owner, house) is None for owner in owners].count(True) == 1

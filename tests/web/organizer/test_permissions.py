@@ -297,6 +297,13 @@ def pages(app, client, place):
                 if answer.status_code == 200:
                     text = answer.get_data(as_text=True)
                     found[one] = re.sub(r'name="csrf_token" value="[^"]*"', "", text)
+    decisions = f"/organizer/roundtables/{place.slug}/registrations/decisions"
+    ticked = {"csrf_token": token(client), "person": [place.waiting, place.outside], "deed": "approve"}
+    for deed in ("decline", "usual", "approve"):
+        answer = client.open("POST", decisions, data={**ticked, "deed": deed})
+        found[f"preview of {deed}"] = re.sub(
+            r'name="csrf_token" value="[^"]*"', "", answer.get_data(as_text=True)
+        )
     with transaction() as session:
         session.execute(delete(Download))
     return found

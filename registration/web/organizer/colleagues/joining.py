@@ -50,7 +50,8 @@ def _sign_in_first(secret: str, account: Organizer) -> ResponseReturnValue:
         return _expired()
     flash(
         _(
-            "Your address has an account already. Sign in, and you are asked once more to accept the invitation."
+            "Your address has an account already. Sign in with its password, then accept. If you sign in by a mailed "
+            "link, open the link of the invitation once more after that."
         )
     )
     return redirect(url_for("organizer.sign_in", page=url_for("organizer.join", secret=secret)), 303)
