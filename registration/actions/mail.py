@@ -4,11 +4,14 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from registration.extensions import db
 from registration.links import host_name
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
 from registration.rules import letters, names
 from registration.rules.letters import Calendar, Letter
 from registration.rules.statuses import Status
@@ -98,9 +101,23 @@ def queue_to_address(
 
 
 def queue_to_organizer(
-    letter: Letter, organizer: Organizer, *, version: int, at: datetime, **facts: Any
+    letter: Letter,
+    organizer: Organizer,
+    *,
+    version: int | None = None,
+    at: datetime,
+    roundtable: Roundtable | None = None,
+    **facts: Any,
 ) -> None:
+    """A letter to somebody who organizes; without a version it is one more of its kind."""
     subject = f"organizer:{organizer.id}"
+    if version is None:
+        version = 1 + (
+            db.session.scalar(
+                select(func.max(Message.version)).where(Message.subject == subject, Message.letter == letter)
+            )
+            or 0
+        )
     db.session.add(
         Message(
             subject=subject,
@@ -113,6 +130,7 @@ def queue_to_organizer(
             due_at=at,
             created_at=at,
             organizer_id=organizer.id,
+            roundtable=roundtable,
             message_id=message_id(subject, letter, version, organizer.email),
         )
     )

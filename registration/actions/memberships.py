@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from registration.actions import audit, mail, organizers
 from registration.extensions import db
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
-from registration.models.outbox import Message
 from registration.rules.letters import Letter
 from registration.rules.permissions import Grant, Role
 from registration.rules.refusals import ChangedMeanwhile, LastOwner, NotFound, OrganizerExists
@@ -146,9 +145,4 @@ def _tell(
     """Nobody needs a letter about what they did themselves."""
     if by.organizer_id == organizer.id or not organizer.active:
         return
-    latest = db.session.scalar(
-        select(func.max(Message.version)).where(
-            Message.organizer_id == organizer.id, Message.letter == letter
-        )
-    )
-    mail.queue_to_organizer(letter, organizer, version=(latest or 0) + 1, at=at, organization=organization.id)
+    mail.queue_to_organizer(letter, organizer, at=at, organization=organization.id)

@@ -85,6 +85,10 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
         if letter is Letter.ROLE_CHANGED:
             memberships.add(organizer, organization, _GRANT, by=audit.OPERATOR, at=at)
         mail.queue_to_organizer(letter, organizer, version=1, at=at, organization=organization.id)
+    elif letter is Letter.CONVENING_CHANGED:
+        facts = {"organization": _organization().id, "convenes": True}
+        organizer = _organizer(registration, at=at)
+        mail.queue_to_organizer(letter, organizer, at=at, roundtable=registration.roundtable, **facts)
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
     elif letter in _TO_ADDRESS:

@@ -2,11 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from registration.actions import audit, mail, organizers
-from registration.extensions import db
-from registration.models.outbox import Message
 from registration.rules.letters import Letter
 from registration.rules.verbs import Verb
 
@@ -18,9 +14,4 @@ def ask(address: str, *, at: datetime) -> None:
     organizer = organizers.of_address(address)
     if organizer is None or not organizer.active:
         return
-    sent_so_far = db.session.scalar(
-        select(func.max(Message.version)).where(
-            Message.organizer_id == organizer.id, Message.letter == Letter.SIGN_IN
-        )
-    )
-    mail.queue_to_organizer(Letter.SIGN_IN, organizer, version=(sent_so_far or 0) + 1, at=at)
+    mail.queue_to_organizer(Letter.SIGN_IN, organizer, at=at)

@@ -29,6 +29,7 @@ class Letter(StrEnum):
     COLLEAGUE_INVITED = "colleague_invited"
     ROLE_CHANGED = "role_changed"
     ROLE_ENDED = "role_ended"
+    CONVENING_CHANGED = "convening_changed"
 
 
 class Calendar(StrEnum):
@@ -59,5 +60,6 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.COLLEAGUE_INVITED,
         Letter.ROLE_CHANGED,
         Letter.ROLE_ENDED,
+        Letter.CONVENING_CHANGED,
     }
 )

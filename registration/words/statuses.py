@@ -68,4 +68,5 @@ LETTERS = {
     "colleague_invited": _("Invitation of a colleague"),
     "role_changed": _("Change of an organizer's rights"),
     "role_ended": _("End of an organizer's rights"),
+    "convening_changed": _("Change of those who convene"),
 }

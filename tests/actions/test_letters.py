@@ -129,6 +129,10 @@ def composed(
             house = make.organization()
             organizer = make.organizer(house, language=registration.language)
             mail.queue_to_organizer(letter, organizer, version=1, at=AT, organization=house.id)
+        elif letter is Letter.CONVENING_CHANGED:
+            organizer = make.organizer(language=registration.language)
+            facts = {"organization": make.organization().id, "convenes": True}
+            mail.queue_to_organizer(letter, organizer, at=AT, roundtable=registration.roundtable, **facts)
         elif letter in TO_ADDRESS:
             mail.queue_to_address(
                 letter,

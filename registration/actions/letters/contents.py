@@ -100,6 +100,8 @@ class Contents:
     organization: str = ""
     role: str = ""
     inviter: str = ""
+    # The organization convenes the roundtable now.
+    convenes: bool = False
     days: int = schedule.SIGN_IN_LINK_LIFE.days
 
 

@@ -17,7 +17,9 @@ from registration.rules.letters import Letter
 from registration.rules.schedule import COLLEAGUE_INVITATION_LIFE
 from registration.words import roles
 
-ABOUT_ROLES = frozenset({Letter.COLLEAGUE_INVITED, Letter.ROLE_CHANGED, Letter.ROLE_ENDED})
+ABOUT_ROLES = frozenset(
+    {Letter.COLLEAGUE_INVITED, Letter.ROLE_CHANGED, Letter.ROLE_ENDED, Letter.CONVENING_CHANGED}
+)
 
 
 def said(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str, Any]:
@@ -28,6 +30,7 @@ def said(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str, A
     held = message.organizer.membership(organization.id) if message.organizer else None
     return {
         "organization": _name(organization, message.language),
+        "convenes": bool(message.facts.get("convenes")),
         "role": harmless.text(roles.in_words(held, message.language)) if held else "",
     }
 
