@@ -264,5 +264,5 @@ def test_an_organization_steps_back_but_not_the_last(make, desk, house):
 def test_only_owners_look_after_people(page, make, house, sign_in):
     client = sign_in(make.organizer(house, role=Role.MANAGER))
 
-    assert "People" not in client.get("/organizer/account").text
+    assert "Colleagues" not in client.get("/organizer/account").text
     client.get(f"/organizer/{page}", expect=404)
