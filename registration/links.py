@@ -61,6 +61,10 @@ def sign_in(secret: str) -> str:
     return absolute(f"/organizer/sign-in/{secret}")
 
 
+def join(secret: str) -> str:
+    return absolute(f"/organizer/join/{secret}")
+
+
 def personal_token(public_id: str, version: int) -> str:
     return _token(_MANAGE, public_id, version)
 

@@ -22,7 +22,6 @@ from registration.gateways.smtp import SmtpServer
 from registration.gateways.transport import DeliveryFailure, PermanentFailure, Transport
 from registration.models.outbox import Message
 from registration.queries.vitals import WORKER
-from registration.rules.letters import Letter
 from registration.settings import Environment, Settings
 
 log = structlog.get_logger()
@@ -145,8 +144,8 @@ def _composed(app: Flask, claimed: Claim, at: datetime) -> Composed | None:
 
 
 def _composing(message: Message, settings: Settings, at: datetime) -> Composed:
-    """Only links and codes for one use are stored, as hashes; other letters are written without holding anybody up."""
-    if message.letter not in (Letter.SIGN_IN, Letter.CONFIRM_CODE):
+    """Only links for one use are stored, as hashes; all other letters are written without holding anybody up."""
+    if message.letter not in letters.STORES_A_LINK:
         return letters.compose(message, settings, at=at)
     with transaction():
         return letters.compose(message, settings, at=at)

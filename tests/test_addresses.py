@@ -14,7 +14,7 @@ from registration.rules.permissions import Permission
 from tests import source
 
 # What an organizer may do before having signed in.
-WITHOUT_ACCOUNT = re.compile(r"organizer\.(sign_in|sign_in_by_link|sign_in_link|sign_out)\w*")
+WITHOUT_ACCOUNT = re.compile(r"organizer\.(sign_in|sign_in_by_link|sign_in_link|sign_out|join)\w*")
 SOMEBODY = str(UUID(int=1))
 
 

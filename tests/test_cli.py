@@ -204,6 +204,40 @@ def test_an_organizer_is_given_another_role_and_right(installed: Installation) -
     assert installed.must("organizers", "list") == "ana@example.org: owner of gppac (may download lists)\n"
 
 
+def test_a_role_is_limited_listed_and_taken_away(installed: Installation) -> None:
+    installed.must("organizations", "add", "gppac", "Global Partnership")
+    words = ("ana@example.org", "--organization", "gppac")
+    limits = ("--limit-type", "civil_society", "--limit-allotment", "gppac")
+    add = ("organizers", "add", *words)
+    assert "only an approver can be limited" in installed.refused(*add, "--role", "viewer", *limits)
+    assert "there is no stakeholder type 'press'" in installed.refused(
+        *add, "--role", "approver", "--limit-type", "press"
+    )
+    assert "there is no organization 'nobody'" in installed.refused(
+        *add, "--role", "approver", "--limit-allotment", "nobody"
+    )
+
+    said = installed.must(*add, "--role", "approver", "--sensitive", *limits)
+
+    assert said.splitlines()[0] == (
+        "ana@example.org is approver of gppac, only civil_society, only the allotment of gppac "
+        "and sees sensitive answers."
+    )
+    assert installed.must("organizers", "list") == (
+        "ana@example.org: approver of gppac "
+        "(only civil_society; only the allotment of gppac; sees sensitive answers)\n"
+    )
+    installed.must("organizers", "change", *words, "--role", "owner", "--no-export")
+    assert "is the only owner of gppac" in installed.refused("organizers", "remove", *words)
+    installed.must("organizers", "add", "bo@example.org", "--organization", "gppac", "--role", "owner")
+    assert (
+        installed.must("organizers", "remove", *words)
+        == "ana@example.org is no longer an organizer of gppac.\n"
+    )
+    assert "is not an organizer of gppac" in installed.refused("organizers", "remove", *words)
+    assert "ana@example.org: no organization" in installed.must("organizers", "list")
+
+
 def test_a_new_link_needs_an_account(installed: Installation) -> None:
     assert installed.refused("organizers", "link", "ana@example.org").startswith(
         "no organizer has the address"

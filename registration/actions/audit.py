@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from registration.extensions import db
 from registration.models.audit import Actor, AuditEntry
 from registration.models.registrations import Registration
+from registration.rules.permissions import Grant
 from registration.rules.verbs import Verb
 
 
@@ -24,6 +26,17 @@ OPERATOR = By(Actor.OPERATOR)
 
 def organizer(organizer_id: int) -> By:
     return By(Actor.ORGANIZER, organizer_id)
+
+
+def granted(grant: Grant) -> dict[str, Any]:
+    """What somebody was allowed, as it stands in the details of an entry."""
+    return {
+        "role": grant.role,
+        "may_export": grant.may_export,
+        "sees_sensitive": grant.sees_sensitive,
+        "stakeholder_type": grant.stakeholder_type_id,
+        "host": grant.host_id,
+    }
 
 
 def record(

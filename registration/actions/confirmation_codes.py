@@ -21,8 +21,7 @@ _PURPOSE = "confirmation codes"
 
 def ask(organizer: Organizer, *, at: datetime) -> None:
     """Queue the letter; its code is made when it is sent."""
-    version = mail.next_version(Letter.CONFIRM_CODE, organizer)
-    mail.queue_to_organizer(Letter.CONFIRM_CODE, organizer, version=version, at=at)
+    mail.queue_to_organizer(Letter.CONFIRM_CODE, organizer, at=at)
     audit.record(Verb.CODE_REQUESTED, by=audit.organizer(organizer.id), at=at)
 
 

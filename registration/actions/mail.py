@@ -11,6 +11,7 @@ from registration.links import host_name
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
 from registration.rules import letters, names
 from registration.rules.letters import Calendar, Letter
 from registration.rules.statuses import Status
@@ -75,10 +76,12 @@ def queue_to_address(
     at: datetime,
     name: str = "",
     registration: Registration | None = None,
+    subject: str = "",
     **facts: Any,
 ) -> None:
     """A letter to an address as such, whether or not anybody is registered with it."""
-    subject = f"registration:{registration.public_id}" if registration else subject_of_address(address)
+    if not subject:
+        subject = f"registration:{registration.public_id}" if registration else subject_of_address(address)
     db.session.add(
         Message(
             subject=subject,
@@ -98,9 +101,23 @@ def queue_to_address(
 
 
 def queue_to_organizer(
-    letter: Letter, organizer: Organizer, *, version: int, at: datetime, **facts: Any
+    letter: Letter,
+    organizer: Organizer,
+    *,
+    version: int | None = None,
+    at: datetime,
+    roundtable: Roundtable | None = None,
+    **facts: Any,
 ) -> None:
+    """A letter to somebody who organizes; without a version it is one more of its kind."""
     subject = f"organizer:{organizer.id}"
+    if version is None:
+        version = 1 + (
+            db.session.scalar(
+                select(func.max(Message.version)).where(Message.subject == subject, Message.letter == letter)
+            )
+            or 0
+        )
     db.session.add(
         Message(
             subject=subject,
@@ -113,19 +130,10 @@ def queue_to_organizer(
             due_at=at,
             created_at=at,
             organizer_id=organizer.id,
+            roundtable=roundtable,
             message_id=message_id(subject, letter, version, organizer.email),
         )
     )
-
-
-def next_version(letter: Letter, organizer: Organizer) -> int:
-    """The number of the next letter of a kind that may be sent to an organizer any number of times."""
-    sent_so_far = db.session.scalar(
-        select(func.max(Message.version)).where(
-            Message.organizer_id == organizer.id, Message.letter == letter
-        )
-    )
-    return (sent_so_far or 0) + 1
 
 
 def recipients(registration: Registration) -> list[tuple[str, str]]:

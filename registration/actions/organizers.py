@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
@@ -10,78 +9,26 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from registration.actions import audit, passwords, security_notices
 from registration.extensions import db
 from registration.models.access import AccessToken, Purpose, Visit
-from registration.models.organizations import Organization
-from registration.models.organizers import Membership, Organizer
+from registration.models.organizers import Organizer
 from registration.rules import names
 from registration.rules.notices import Notice
-from registration.rules.permissions import Role
-from registration.rules.refusals import LinkExpired, NotFound, OrganizerExists, WrongCredentials
+from registration.rules.refusals import LinkExpired, WrongCredentials
 from registration.rules.schedule import SIGN_IN_LINK_LIFE
 from registration.rules.verbs import Verb
 
 
-@dataclass(frozen=True)
-class Grant:
-    """What a person may do for an organization."""
-
-    organization: Organization
-    role: Role
-    may_export: bool = False
-
-
-def add(
-    email: str, grant: Grant, *, name: str = "", language: str = "en", by: audit.By, at: datetime
-) -> Organizer:
-    """Give somebody a part in an organization, with a new account if there is none for the address.
-
-    Raises OrganizerExists when the person already belongs to that organization.
-    """
-    organizer = of_address(email)
-    if organizer is None:
-        organizer = Organizer(
-            email=email,
-            email_key=names.email_key(email),
-            name=name,
-            language=language,
-            active=True,
-            created_at=at,
-        )
-        db.session.add(organizer)
-    if any(held.organization_id == grant.organization.id for held in organizer.memberships):
-        raise OrganizerExists
-    organizer.memberships.append(
-        Membership(organization=grant.organization, role=grant.role, may_export=grant.may_export)
+def create(email: str, *, name: str = "", language: str = "en", at: datetime) -> Organizer:
+    """A new account, for an address that has none."""
+    organizer = Organizer(
+        email=email,
+        email_key=names.email_key(email),
+        name=name,
+        language=language,
+        active=True,
+        created_at=at,
     )
-    db.session.flush()
-    audit.record(
-        Verb.ORGANIZER_ADDED,
-        by=by,
-        at=at,
-        organizer=organizer.id,
-        role=grant.role,
-        organization=grant.organization.slug,
-        may_export=grant.may_export,
-    )
+    db.session.add(organizer)
     return organizer
-
-
-def change(organizer: Organizer, grant: Grant, *, by: audit.By, at: datetime) -> None:
-    """Give a member of an organization another role or right; it counts from the next page on. Raises NotFound."""
-    held = next(
-        (held for held in organizer.memberships if held.organization_id == grant.organization.id), None
-    )
-    if held is None:
-        raise NotFound
-    held.role, held.may_export = grant.role, grant.may_export
-    audit.record(
-        Verb.ORGANIZER_CHANGED,
-        by=by,
-        at=at,
-        organizer=organizer.id,
-        role=grant.role,
-        organization=grant.organization.slug,
-        may_export=grant.may_export,
-    )
 
 
 def of_address(email: str) -> Organizer | None:
@@ -152,13 +99,18 @@ def record_confirmation(organizer: Organizer, how: str, *, at: datetime) -> None
     audit.record(Verb.CONFIRMED_AGAIN, by=audit.organizer(organizer.id), at=at, how=how)
 
 
-def set_password(organizer: Organizer, password: passwords.PasswordHash, *, at: datetime) -> None:
-    """Change the password and tell its owner. Links under way stop working, every visit ends: sign in afresh after."""
-    organizer.password_hash = password.value
+def end_visits(organizer: Organizer) -> None:
+    """Wherever the person is signed in, that ends now, and links under way stop working."""
     db.session.execute(
         delete(AccessToken).where(AccessToken.organizer_id == organizer.id, AccessToken.reusable.is_(False))
     )
     db.session.execute(delete(Visit).where(Visit.organizer_id == organizer.id))
+
+
+def set_password(organizer: Organizer, password: passwords.PasswordHash, *, at: datetime) -> None:
+    """Change the password and tell its owner. Links under way stop working, every visit ends: sign in afresh after."""
+    organizer.password_hash = password.value
+    end_visits(organizer)
     audit.record(Verb.PASSWORD_CHANGED, by=audit.organizer(organizer.id), at=at)
     security_notices.tell(organizer, Notice.PASSWORD_CHANGED, at=at)
 

@@ -148,6 +148,16 @@ def mark_unwritable(claimed: Claim, reason: str, *, at: datetime) -> None:
         _settle(claimed, Delivery.FAILED, reason)
 
 
+def drop(subject: str) -> None:
+    """Letters about this that still wait are not sent: they would not be true any more."""
+    db.session.execute(
+        update(Message)
+        .where(Message.subject == subject, Message.delivery == Delivery.QUEUED)
+        .values(delivery=Delivery.FAILED, last_error=OVERTAKEN),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def mark_overtaken(claimed: Claim) -> None:
     _settle(claimed, Delivery.FAILED, OVERTAKEN)
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from registration.actions import audit, limits, rescheduling, seats, slugs, waiting_list
+from registration.actions import audit, convenors, limits, rescheduling, seats, slugs, waiting_list
 from registration.extensions import db
 from registration.i18n import localized
 from registration.models.organizations import Organization
@@ -74,6 +74,7 @@ def create(plan: Plan, *, by: audit.By, at: datetime) -> Roundtable:
     db.session.add(roundtable)
     _flush()
     limits.change_caps(seats.lock(roundtable.id), plan.caps, by=by, at=at)
+    convenors.tell(roundtable, (), by=by, at=at)
     audit.record(Verb.ROUNDTABLE_CREATED, by=by, at=at, roundtable_id=roundtable.id)
     return roundtable
 
@@ -91,6 +92,7 @@ def edit(room: seats.Room, plan: Plan, *, version: int, by: audit.By, at: dateti
     if roundtable.published_at is None:
         _check_slug(plan.facts.slug, roundtable)
     before = rescheduling.Meeting.of(roundtable)
+    convening = {organization.id for organization in roundtable.convenors}
     over_before = roundtable.is_over(at)
     changed = _apply(plan, roundtable)
     if changed:
@@ -98,6 +100,7 @@ def edit(room: seats.Room, plan: Plan, *, version: int, by: audit.By, at: dateti
         roundtable.updated_at = at
         audit.record(Verb.ROUNDTABLE_EDITED, by=by, at=at, roundtable_id=roundtable.id, fields=changed)
     _flush()
+    convenors.tell(roundtable, convening, by=by, at=at)
     if "mode" in changed:
         rescheduling.take_over_mode(room)
     limits.change_caps(room, plan.caps, by=by, at=at)

@@ -6,10 +6,23 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from registration.actions import letters, mail, people, references, seed, seed_demo, seed_programme
+from registration.actions import (
+    audit,
+    colleagues,
+    letters,
+    mail,
+    memberships,
+    organizations,
+    people,
+    references,
+    seed,
+    seed_demo,
+    seed_programme,
+)
 from registration.actions.letters import Composed
 from registration.extensions import db
 from registration.models.inquiries import Inquiry
+from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
@@ -19,6 +32,7 @@ from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
 from registration.rules.letters import Letter
 from registration.rules.notices import Notice
+from registration.rules.permissions import Grant, Role
 from registration.rules.statuses import Status
 from registration.settings import Settings
 
@@ -39,6 +53,7 @@ _STATUS = {
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
+_GRANT = Grant(Role.MANAGER, may_export=True)
 _ENDS_A_PLACE = frozenset({Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED})
 # In the reader's language nobody has written these: organizers' own words stay as they are.
 _QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
@@ -67,6 +82,17 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
         mail.queue_to_organizer(
             letter, _organizer(registration, at=at), version=1, at=at, **_facts(letter, registration)
         )
+    elif letter is Letter.COLLEAGUE_INVITED:
+        _invite(language, at=at)
+    elif letter in (Letter.ROLE_CHANGED, Letter.ROLE_ENDED):
+        organizer, organization = _organizer(registration, at=at), _organization()
+        if letter is Letter.ROLE_CHANGED:
+            memberships.add(organizer, organization, _GRANT, by=audit.OPERATOR, at=at)
+        mail.queue_to_organizer(letter, organizer, at=at, organization=organization.id)
+    elif letter is Letter.CONVENING_CHANGED:
+        facts = {"organization": _organization().id, "convenes": True}
+        organizer = _organizer(registration, at=at)
+        mail.queue_to_organizer(letter, organizer, at=at, roundtable=registration.roundtable, **facts)
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
     elif letter in _TO_ADDRESS:
@@ -82,6 +108,16 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
     else:
         was_confirmed = letter in _ENDS_A_PLACE
         mail.queue(letter, registration, at=at, was_confirmed=was_confirmed, **_facts(letter, registration))
+
+
+def _invite(language: str, *, at: datetime) -> None:
+    address = f"{language}@style-guide.example.org"
+    colleagues.invite(_organization(), address, _GRANT, language=language, by=audit.OPERATOR, at=at)
+
+
+def _organization() -> Organization:
+    facts = seed_demo.programme()["organizations"][0]
+    return organizations.add(f"style-guide-{uuid4()}", facts["names"], short_name=facts["short_name"])
 
 
 def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:

@@ -13,7 +13,6 @@ def tell(organizer: Organizer, notice: Notice, *, at: datetime, name: str = "") 
     mail.queue_to_organizer(
         Letter.ACCOUNT_CHANGED,
         organizer,
-        version=mail.next_version(Letter.ACCOUNT_CHANGED, organizer),
         at=at,
         notice=notice,
         happened_at=at.isoformat(),

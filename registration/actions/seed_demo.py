@@ -15,17 +15,15 @@ from registration.actions import (
     publication,
     seats,
     seed_agenda,
+    seed_organizers,
     seed_programme,
     seed_questions,
     seed_registrations,
     seed_stories,
 )
 from registration.extensions import db
-from registration.models.organizations import Organization
-from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.roundtables import Roundtable
-from registration.rules.permissions import Role
 from registration.settings import Settings
 
 ORGANIZER = "organizer@example.org"
@@ -38,9 +36,12 @@ def fill(settings: Settings, at: datetime) -> None:
     """Everything the demonstration shows, in an empty database that has its essentials."""
     content = programme()
     seed_programme.create(content, _FOLDER, at=at)
-    organizer = _create_organizer(content, at=at - timedelta(days=90))
+    seed_organizers.create(_read("organizers.json"), at=at - timedelta(days=90))
+    organizer = organizers.of_address(ORGANIZER)
+    assert organizer is not None
     by = audit.organizer(organizer.id)
     seed_agenda.create(agenda(), by=by, at=at - timedelta(days=30))
+    seed_organizers.invite(_read("organizers.json"), by=by, at=at - timedelta(days=1))
     everyone, told = people(), stories()
     asked = seed_questions.Asked()
     asked.ask(_read("questions.json"), _FOLDER, by=by, at=at - timedelta(days=40))
@@ -90,17 +91,6 @@ def sign_in_secret(at: datetime) -> str:
     organizer = organizers.of_address(ORGANIZER)
     assert organizer is not None
     return organizers.mint_sign_in(organizer, reusable=True, at=at)
-
-
-def _create_organizer(content: dict[str, Any], *, at: datetime) -> Organizer:
-    """One account that belongs to every convening organization and may do everything."""
-    convening = {slug for facts in content["roundtables"] for slug in facts["convenors"]}
-    for organization in db.session.scalars(select(Organization).where(Organization.slug.in_(convening))):
-        grant = organizers.Grant(organization, Role.OWNER, may_export=True)
-        organizers.add(ORGANIZER, grant, name="Amara Lindqvist", by=audit.OPERATOR, at=at)
-    found = organizers.of_address(ORGANIZER)
-    assert found is not None
-    return found
 
 
 def _settle_mail(settings: Settings, at: datetime) -> None:

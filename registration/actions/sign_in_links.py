@@ -14,5 +14,4 @@ def ask(address: str, *, at: datetime) -> None:
     organizer = organizers.of_address(address)
     if organizer is None or not organizer.active:
         return
-    version = mail.next_version(Letter.SIGN_IN, organizer)
-    mail.queue_to_organizer(Letter.SIGN_IN, organizer, version=version, at=at)
+    mail.queue_to_organizer(Letter.SIGN_IN, organizer, at=at)

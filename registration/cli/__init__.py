@@ -1,6 +1,6 @@
 """The command line: what an operator does. Each command reads its input, calls one action, answers in plain lines."""
 
-from registration.cli import backups, checks, database, demo, organizers, running
+from registration.cli import backups, checks, database, demo, organizations, organizers, running
 from registration.cli.refusing import Commands
 from registration.version import __version__
 
@@ -21,7 +21,7 @@ for command in (
     checks.check,
     checks.doctor,
     organizers.organizers,
-    organizers.organizations,
+    organizations.organizations,
     backups.backup,
     backups.restore,
 ):

@@ -1,21 +1,22 @@
-"""`registration organizers …` and `registration organizations …`: accounts and the organizations they belong to."""
+"""`registration organizers …`: accounts, and what each may do for which organization."""
+
+from typing import Any
 
 import click
 from email_validator import EmailNotValidError, validate_email
 
 from registration import clock, links
-from registration.actions import audit
+from registration.actions import audit, memberships
 from registration.actions import organizations as organization_actions
 from registration.actions import organizers as actions
 from registration.actions import second_factors as factor_actions
-from registration.cli import setup
+from registration.cli import rights, setup
 from registration.cli.refusing import refuse
 from registration.extensions import transaction
 from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.queries import accounts
-from registration.rules.permissions import Role
-from registration.rules.refusals import NotFound, OrganizationUnknown, OrganizerExists, SlugTaken
+from registration.rules.refusals import LastOwner, NotFound, OrganizationUnknown, OrganizerExists
 
 
 class EmailAddress(click.ParamType[str]):
@@ -35,33 +36,21 @@ def organizers() -> None:
     """Accounts of those who organize roundtables."""
 
 
-@organizers.command("add")
-@click.argument("email", type=EmailAddress())
-@click.option(
+_ORGANIZATION = click.option(
     "--organization",
     "slug",
     required=True,
     help="The organization's short address, for instance peace-institute.",
 )
+
+
+@organizers.command("add")
+@click.argument("email", type=EmailAddress())
+@_ORGANIZATION
 @click.option("--create-organization", "organization_name", help="Create the organization under this name.")
 @click.option("--name", default="", help="The person's name.")
-@click.option(
-    "--role",
-    type=click.Choice([role.value for role in Role]),
-    default=Role.MANAGER.value,
-    show_default=True,
-    help="What the person may do for the organization.",
-)
-@click.option(
-    "--export/--no-export",
-    "may_export",
-    default=False,
-    show_default=True,
-    help="Whether the person may download lists.",
-)
-def add_organizer(
-    email: str, slug: str, organization_name: str | None, name: str, role: str, *, may_export: bool
-) -> None:
+@rights.options(required=False)
+def add_organizer(email: str, slug: str, organization_name: str | None, name: str, **wanted: Any) -> None:
     """Give a person a part in an organization.
 
     Prints a link to sign in, for one use within three days; a password is chosen there.
@@ -71,40 +60,56 @@ def add_organizer(
         try:
             with transaction():
                 organization = _organization(slug, organization_name)
-                grant = actions.Grant(organization, Role(role), may_export)
-                organizer = actions.add(email, grant, name=name, by=audit.OPERATOR, at=now)
+                organizer = actions.of_address(email) or actions.create(email, name=name, at=now)
+                memberships.add(organizer, organization, rights.grant(**wanted), by=audit.OPERATOR, at=now)
                 secret = actions.mint_sign_in(organizer, at=now)
         except OrganizerExists:
             refuse(f"{email} is already an organizer of {slug}; see registration organizers change and link")
-        click.echo(f"{email} is {role} of {slug}{' and may download lists' if may_export else ''}.")
+        click.echo(_said(email, slug))
         _print_link(secret)
 
 
 @organizers.command("change")
 @click.argument("email", type=EmailAddress())
-@click.option("--organization", "slug", required=True, help="The organization's short address.")
-@click.option(
-    "--role",
-    type=click.Choice([role.value for role in Role]),
-    required=True,
-    help="What the person may do for the organization.",
-)
-@click.option(
-    "--export/--no-export", "may_export", required=True, help="Whether the person may download lists."
-)
-def change_organizer(email: str, slug: str, role: str, *, may_export: bool) -> None:
-    """Change what a person may do for an organization."""
+@_ORGANIZATION
+@rights.options(required=True)
+def change_organizer(email: str, slug: str, **wanted: Any) -> None:
+    """Change what a person may do for an organization.
+
+    What is not named is not granted, and who is not limited reaches everybody.
+    """
     with setup.current_application():
         try:
             with transaction():
-                grant = actions.Grant(_organization(slug, None), Role(role), may_export)
-                organizer = actions.of_address(email)
-                if organizer is None:
-                    raise NotFound
-                actions.change(organizer, grant, by=audit.OPERATOR, at=clock.now())
+                organization, organizer = _organization(slug, None), _known(email)
+                memberships.change(
+                    organizer, organization, rights.grant(**wanted), by=audit.OPERATOR, at=clock.now()
+                )
         except NotFound:
             refuse(f"{email} is not an organizer of {slug}; add the person with: registration organizers add")
-        click.echo(f"{email} is {role} of {slug}{' and may download lists' if may_export else ''}.")
+        except LastOwner:
+            refuse(f"{email} is the only owner of {slug}; make somebody else owner first")
+        click.echo(_said(email, slug))
+
+
+@organizers.command("remove")
+@click.argument("email", type=EmailAddress())
+@_ORGANIZATION
+def remove_organizer(email: str, slug: str) -> None:
+    """Take a person's part in an organization away.
+
+    It counts at once; the person is told by mail.
+    """
+    with setup.current_application():
+        try:
+            with transaction():
+                organization, organizer = _organization(slug, None), _known(email)
+                memberships.remove(organizer, organization, by=audit.OPERATOR, at=clock.now())
+        except NotFound:
+            refuse(f"{email} is not an organizer of {slug}; see registration organizers list")
+        except LastOwner:
+            refuse(f"{email} is the only owner of {slug}; make somebody else owner first")
+        click.echo(f"{email} is no longer an organizer of {slug}.")
 
 
 @organizers.command("list")
@@ -149,54 +154,6 @@ def remove_second_factors(email: str) -> None:
         click.echo(f"{email} has no second factors any more; see registration organizers link")
 
 
-@click.group()
-def organizations() -> None:
-    """Organizations that convene roundtables."""
-
-
-@organizations.command("add")
-@click.argument("slug")
-@click.argument("name")
-@click.option("--short-name", default="", help="An acronym, for instance IPI.")
-@click.option("--url", help="The organization's public site.")
-def add_organization(slug: str, name: str, short_name: str, url: str | None) -> None:
-    """Add an organization.
-
-    SLUG is its short address in lower-case letters, such as peace-institute.
-    """
-    if url and not url.startswith(("https://", "http://")):
-        raise click.BadParameter("must begin with https:// or http://", param_hint="--url")
-    with setup.current_application():
-        try:
-            with transaction():
-                organization_actions.add(slug, {"en": name}, short_name=short_name, url=url)
-        except SlugTaken:
-            refuse(f"another organization has the short address {slug}")
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="SLUG") from error
-    click.echo(f"{name} is there as {slug}.")
-
-
-@organizations.command("change")
-@click.argument("slug")
-@click.option(
-    "--second-factor/--no-second-factor",
-    "required",
-    required=True,
-    help="Whether its members must show a passkey or a code of an app when they sign in.",
-)
-def change_organization(slug: str, *, required: bool) -> None:
-    """Change what an organization asks of its members."""
-    with setup.current_application():
-        try:
-            with transaction():
-                found = organization_actions.known(slug)
-                factor_actions.require(found, required=required, by=audit.OPERATOR, at=clock.now())
-        except OrganizationUnknown:
-            refuse(f"there is no organization {slug!r}")
-    click.echo(f"Members of {slug} {'need' if required else 'do not need'} a second factor.")
-
-
 def _organization(slug: str, name: str | None) -> Organization:
     """The one that exists, or a new one when a name for it was given."""
     try:
@@ -212,11 +169,21 @@ def _organization(slug: str, name: str | None) -> Organization:
         ) from error
 
 
+def _known(email: str) -> Organizer:
+    organizer = actions.of_address(email)
+    if organizer is None:
+        raise NotFound
+    return organizer
+
+
+def _said(email: str, slug: str) -> str:
+    """What a person may do in an organization, as it is stored now."""
+    held = next(held for held in _known(email).memberships if held.organization.slug == slug)
+    return f"{email} is {rights.sentence(held)}"
+
+
 def _described(organizer: Organizer) -> str:
-    parts = ", ".join(
-        f"{held.role} of {held.organization.slug}{' (may download lists)' if held.may_export else ''}"
-        for held in organizer.memberships
-    )
+    parts = ", ".join(rights.described(held) for held in organizer.memberships)
     state = "" if organizer.active else " [inactive]"
     return f"{organizer.email}{state}: {parts or 'no organization'}"
 

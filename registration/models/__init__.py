@@ -4,6 +4,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     access,
     agenda_items,
     audit,
+    colleagues,
     documents,
     downloads,
     files,

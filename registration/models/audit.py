@@ -25,6 +25,7 @@ class AuditEntry(Base):
     __table_args__ = (
         Index("ix_audit_roundtable", "roundtable_id", "at"),
         Index("ix_audit_registration", "registration_id", "at"),
+        Index("ix_audit_organizer", "organizer_id", "verb", "at"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

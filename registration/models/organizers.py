@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from registration.extensions import Base
 from registration.models.columns import Id, one_of
@@ -12,18 +12,16 @@ from registration.models.stakeholder_types import StakeholderType
 from registration.rules.permissions import Grant, Role
 
 
-class Membership(Base):
-    __tablename__ = "memberships"
-    __table_args__ = (
-        UniqueConstraint("organizer_id", "organization_id"),
-        CheckConstraint(
-            "role = 'approver' OR (stakeholder_type_id IS NULL AND host_id IS NULL)",
-            name="only_approvers_are_limited",
-        ),
+def only_approvers_are_limited() -> CheckConstraint:
+    return CheckConstraint(
+        "role = 'approver' OR (stakeholder_type_id IS NULL AND host_id IS NULL)",
+        name="only_approvers_are_limited",
     )
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    organizer_id: Mapped[int] = mapped_column(ForeignKey("organizers.id", ondelete="CASCADE"))
+
+class Granting:
+    """Columns of whatever gives a person a part in an organization: a membership, an invitation to become one."""
+
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
     role: Mapped[Role] = mapped_column(one_of(Role))
     may_export: Mapped[bool] = mapped_column(default=False)
@@ -31,14 +29,38 @@ class Membership(Base):
     # An approver may be limited to people of one type, or to one organization's allotment of seats.
     stakeholder_type_id: Mapped[int | None] = mapped_column(ForeignKey("stakeholder_types.id"))
     host_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
-    organization: Mapped[Organization] = relationship(lazy="joined", foreign_keys=[organization_id])
-    stakeholder_type: Mapped[StakeholderType | None] = relationship()
-    host: Mapped[Organization | None] = relationship(foreign_keys=[host_id])
+
+    @declared_attr
+    def organization(cls) -> Mapped[Organization]:  # noqa: N805  (of the table that has these columns)
+        return relationship(lazy="joined", foreign_keys=[cls.organization_id])  # type: ignore[list-item]
+
+    @declared_attr
+    def host(cls) -> Mapped[Organization | None]:  # noqa: N805
+        return relationship(foreign_keys=[cls.host_id])  # type: ignore[list-item]
+
+    @declared_attr
+    def stakeholder_type(cls) -> Mapped[StakeholderType | None]:  # noqa: N805
+        return relationship()
 
     @property
     def grant(self) -> Grant:
         """What it allows, and about whom."""
         return Grant(self.role, self.may_export, self.sees_sensitive, self.stakeholder_type_id, self.host_id)
+
+    def give(self, grant: Grant) -> None:
+        """Allow this from now on, and nothing else."""
+        self.role, self.may_export, self.sees_sensitive = grant.role, grant.may_export, grant.sees_sensitive
+        self.stakeholder_type_id, self.host_id = grant.stakeholder_type_id, grant.host_id
+
+
+class Membership(Granting, Base):
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("organizer_id", "organization_id"), only_approvers_are_limited())
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    organizer_id: Mapped[int] = mapped_column(ForeignKey("organizers.id", ondelete="CASCADE"))
+    # What a form was filled from; a save with an older one is refused.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Organizer(Base):
@@ -53,3 +75,7 @@ class Organizer(Base):
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    def membership(self, organization_id: int) -> Membership | None:
+        """What this person is in an organization."""
+        return next((held for held in self.memberships if held.organization_id == organization_id), None)

@@ -37,7 +37,8 @@ class Message(Base):
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    # What it is about: "registration:<public id>", "address:<digest>", "organizer:<id>".
+    # What it is about: "registration:<public id>", "address:<digest>", "organizer:<id>",
+    # "colleague:<public id of the invitation>".
     subject: Mapped[str] = mapped_column(String(80))
     letter: Mapped[Letter] = mapped_column(one_of(Letter))
     version: Mapped[int]

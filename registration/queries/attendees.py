@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, Text, cast, select
+from sqlalchemy import Connection, Select, Text, and_, cast, select
 from sqlalchemy.orm import aliased
 
 from registration import i18n
@@ -18,7 +18,7 @@ from registration.models.organizations import Organization
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import guest_table, own_columns
+from registration.queries import guest_table, own_columns, scope
 from registration.rules import attendee_list, fields, names
 from registration.rules.attendee_list import Preset
 from registration.rules.questions import Question
@@ -94,7 +94,14 @@ def _query(
     )
     return (
         query.outerjoin(host, Registration.host_id == host.id)
-        .outerjoin(predecessor, Registration.predecessor_id == predecessor.id)
+        .outerjoin(
+            predecessor,
+            and_(
+                Registration.predecessor_id == predecessor.id,
+                # A list names nobody else outside of the reader's reach.
+                scope.within(filters.reaches, predecessor),
+            ),
+        )
         .with_only_columns(
             *(getattr(Registration, key) for key in _STORED),
             # As text: nearly all are empty, and need no reader.

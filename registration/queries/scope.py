@@ -1,11 +1,11 @@
 """What an organizer may see. Every organizers' page finds its rows here: what one may not see is not found."""
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from registration.extensions import db
 from registration.models.organizations import Organization
-from registration.models.organizers import Organizer
+from registration.models.organizers import Membership, Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
 from registration.models.series import Series, series_organizations
@@ -23,13 +23,18 @@ def organizations(organizer: Organizer, permission: Permission) -> list[int]:
     ]
 
 
+def managed(organizer: Organizer, permission: Permission) -> Select[Organization]:
+    """Those organizations, and those they have set up that have nobody of their own yet."""
+    own = organizations(organizer, permission)
+    deserted = ~exists().where(Membership.organization_id == Organization.id)
+    return select(Organization).where(
+        or_(Organization.id.in_(own), and_(Organization.set_up_by_id.in_(own), deserted))
+    )
+
+
 def organization(organizer: Organizer, slug: str, permission: Permission) -> Organization:
     """One of them. Raises NotFound."""
-    found = db.session.scalar(
-        select(Organization).where(
-            Organization.slug == slug, Organization.id.in_(organizations(organizer, permission))
-        )
-    )
+    found = db.session.scalar(managed(organizer, permission).where(Organization.slug == slug))
     if found is None:
         raise NotFound
     return found
@@ -60,16 +65,16 @@ def reaches(organizer: Organizer, roundtable: Roundtable, permission: Permission
     return (EVERYBODY,) if EVERYBODY in found else tuple(found)
 
 
-def within(reaches: Reaches) -> ColumnElement[bool]:
-    """The condition that keeps a query to the people in any of these reaches."""
-    return true() if EVERYBODY in reaches else or_(false(), *(_condition(reach) for reach in reaches))
+def within(reaches: Reaches, table: type[Registration] = Registration) -> ColumnElement[bool]:
+    """The condition that keeps a query to the people in any of these reaches; `table` may be an alias."""
+    return true() if EVERYBODY in reaches else or_(false(), *(_condition(reach, table) for reach in reaches))
 
 
-def _condition(reach: Reach) -> ColumnElement[bool]:
+def _condition(reach: Reach, table: type[Registration]) -> ColumnElement[bool]:
     narrowed = {
-        Registration.stakeholder_type_id: reach.stakeholder_type_id,
-        Registration.host_id: reach.host_id,
-        Registration.status: reach.status,
+        table.stakeholder_type_id: reach.stakeholder_type_id,
+        table.host_id: reach.host_id,
+        table.status: reach.status,
     }
     return and_(true(), *(column == value for column, value in narrowed.items() if value is not None))
 

@@ -29,6 +29,10 @@ class Letter(StrEnum):
     SIGN_IN = "sign_in"
     CONFIRM_CODE = "confirm_code"
     ACCOUNT_CHANGED = "account_changed"
+    COLLEAGUE_INVITED = "colleague_invited"
+    ROLE_CHANGED = "role_changed"
+    ROLE_ENDED = "role_ended"
+    CONVENING_CHANGED = "convening_changed"
 
 
 class Calendar(StrEnum):
@@ -59,5 +63,9 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.SIGN_IN,
         Letter.CONFIRM_CODE,
         Letter.ACCOUNT_CHANGED,
+        Letter.COLLEAGUE_INVITED,
+        Letter.ROLE_CHANGED,
+        Letter.ROLE_ENDED,
+        Letter.CONVENING_CHANGED,
     }
 )

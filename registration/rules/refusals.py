@@ -207,5 +207,29 @@ class OrganizerExists(Refused):
     code = "organizer_exists"
 
 
+class AlreadyInvited(Refused):
+    """An invitation to this address is under way."""
+
+    code = "already_invited"
+
+
+class InvitedByAnotherAddress(Refused):
+    """The invitation was sent to another address than that of the account that would accept it."""
+
+    code = "invited_by_another_address"
+
+
+class LastOwner(Refused):
+    """An organization cannot be without an owner."""
+
+    code = "last_owner"
+
+
+class LastConvenor(Refused):
+    """A roundtable cannot be without an organization that convenes it."""
+
+    code = "last_convenor"
+
+
 class OrganizationUnknown(Refused):
     code = "organization_unknown"

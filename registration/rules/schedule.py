@@ -22,6 +22,7 @@ CONFIRM_CODE_LIFE = timedelta(minutes=15)
 # After this a list of which no end is on record was not received whole.
 DOWNLOAD_LASTS = timedelta(minutes=10)
 SIGN_IN_LINK_LIFE = timedelta(days=3)
+COLLEAGUE_INVITATION_LIFE = timedelta(days=7)
 # How long a seat is held for somebody whose address has yet to be confirmed.
 ADDRESS_CHECK_LIFE = timedelta(hours=24)
 PERSONAL_LINK_AFTER_MEETING = timedelta(days=30)

@@ -31,6 +31,8 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.NotADocument: 422,
     refusals.SlugTaken: 422,
     refusals.NotReadyToPublish: 422,
+    refusals.OrganizerExists: 422,
+    refusals.AlreadyInvited: 422,
     refusals.DraftGone: 410,
 }
 OTHERWISE = 409

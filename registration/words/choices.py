@@ -78,6 +78,15 @@ ROLES = {
     "door": _("Door"),
     "viewer": _("Viewer"),
 }
+ROLE_RULES = {
+    "owner": _("Everything, the people of the organization and the record of downloads included."),
+    "manager": _("Everything about roundtables and about those who register."),
+    "approver": _(
+        "Decides about those who register and sees how to reach them: about everybody, or within the limits below."
+    ),
+    "door": _("Sees those who are expected, without addresses and phone numbers."),
+    "viewer": _("Sees who registers and all numbers, without addresses and phone numbers."),
+}
 
 BY_FIELD = {
     "represented_by": REPRESENTED_BY,

@@ -156,5 +156,23 @@ REFUSALS = {
         _("Choose words that have nothing to do with you."),
     ),
     "organizer_exists": Wording(_("This person is already an organizer"), _("Nothing was changed.")),
+    "already_invited": Wording(
+        _("This person has been invited already"), _("Send the invitation again from the list of people.")
+    ),
+    "invited_by_another_address": Wording(
+        _("This invitation is for another address"),
+        _(
+            "You are signed in with an address it was not sent to, so nothing was changed. If the other address "
+            "is yours too, sign out and open the link again. Otherwise ask whoever invited you to invite this one."
+        ),
+    ),
+    "last_owner": Wording(
+        _("This is the only owner"),
+        _("An organization needs one. Make somebody else owner first, then try again."),
+    ),
+    "last_convenor": Wording(
+        _("No other organization convenes this roundtable"),
+        _("Add another convenor first, or cancel the roundtable."),
+    ),
     "organization_unknown": Wording(_("No such organization"), _("Check how it is written.")),
 }

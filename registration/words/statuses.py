@@ -68,4 +68,8 @@ LETTERS = {
     "sign_in": _("Sign-in link"),
     "confirm_code": _("Code to confirm who you are"),
     "account_changed": _("Change of an account"),
+    "colleague_invited": _("Invitation of a colleague"),
+    "role_changed": _("Change of an organizer's rights"),
+    "role_ended": _("End of an organizer's rights"),
+    "convening_changed": _("Change of those who convene"),
 }

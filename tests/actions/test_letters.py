@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from registration import links
-from registration.actions import letters, mail, organizers
+from registration.actions import audit, colleagues, letters, mail, organizers
 from registration.actions.letters import Composed, harmless
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
@@ -25,6 +25,7 @@ from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Attribution, Mode
 from registration.rules.letters import Calendar, Letter
+from registration.rules.permissions import Grant, Role
 from registration.rules.statuses import Status
 from registration.settings import Settings
 from tests.make import Make
@@ -122,6 +123,23 @@ def composed(
         if letter in TO_ORGANIZER:
             organizer = make.organizer(language=registration.language)
             mail.queue_to_organizer(letter, organizer, version=1, at=AT, **FACTS.get(letter, {}))
+        elif letter is Letter.COLLEAGUE_INVITED:
+            colleagues.invite(
+                make.organization(),
+                "new@example.org",
+                Grant(Role.MANAGER),
+                language=registration.language,
+                by=audit.OPERATOR,
+                at=AT,
+            )
+        elif letter in (Letter.ROLE_CHANGED, Letter.ROLE_ENDED):
+            house = make.organization()
+            organizer = make.organizer(house, language=registration.language)
+            mail.queue_to_organizer(letter, organizer, version=1, at=AT, organization=house.id)
+        elif letter is Letter.CONVENING_CHANGED:
+            organizer = make.organizer(language=registration.language)
+            facts = {"organization": make.organization().id, "convenes": True}
+            mail.queue_to_organizer(letter, organizer, at=AT, roundtable=registration.roundtable, **facts)
         elif letter in TO_ADDRESS:
             mail.queue_to_address(
                 letter,

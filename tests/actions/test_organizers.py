@@ -5,15 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from registration.actions import audit, organizers, passwords
+from registration.actions import organizers, passwords
 from registration.extensions import db, transaction
 from registration.models.access import AccessToken, Visit
-from registration.models.audit import AuditEntry
 from registration.models.organizers import Organizer
-from registration.rules.permissions import Role
-from registration.rules.refusals import LinkExpired, OrganizerExists, PasswordTooWeak, WrongCredentials
+from registration.rules.refusals import LinkExpired, PasswordTooWeak, WrongCredentials
 from registration.rules.schedule import SIGN_IN_LINK_LIFE
-from registration.rules.verbs import Verb
 from tests.make import Make
 
 GOOD = "nine quiet herons wade"
@@ -38,27 +35,6 @@ def set_password(make: Make, organizer: Organizer, password: str = GOOD) -> None
     hashed = passwords.hashed(password)
     with transaction():
         organizers.set_password(organizer, hashed, at=make.now())
-
-
-def test_a_person_may_belong_to_several_organizations_but_to_each_once(make: Make) -> None:
-    first, second = make.organization(), make.organization()
-    with transaction():
-        organizers.add(
-            "Ana@Example.org", organizers.Grant(first, Role.OWNER), by=audit.OPERATOR, at=make.now()
-        )
-    with transaction():
-        grant = organizers.Grant(second, Role.VIEWER, may_export=True)
-        organizers.add("ana@example.org", grant, by=audit.OPERATOR, at=make.now())
-    with transaction(), pytest.raises(OrganizerExists):
-        organizers.add(
-            "ana@example.org", organizers.Grant(first, Role.VIEWER), by=audit.OPERATOR, at=make.now()
-        )
-    (ana,) = db.session.scalars(select(Organizer))
-    assert {(held.organization_id, held.role, held.may_export) for held in ana.memberships} == {
-        (first.id, Role.OWNER, False),
-        (second.id, Role.VIEWER, True),
-    }
-    assert [entry.verb for entry in db.session.scalars(select(AuditEntry))] == [Verb.ORGANIZER_ADDED] * 2
 
 
 def test_a_sign_in_link_works_once(make: Make, organizer: Organizer) -> None:

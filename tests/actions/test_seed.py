@@ -18,11 +18,11 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.seats import Count, Limit
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import invariants, programme, rooms
+from registration.queries import accounts, invariants, programme, rooms
 from registration.rules import fields
 from registration.rules.contradictions import contradictions
 from registration.rules.letters import Letter
-from registration.rules.permissions import Role
+from registration.rules.permissions import Grant, Role
 from registration.rules.seats import Kind
 from registration.rules.standing import Standing
 from registration.rules.statuses import Status
@@ -176,6 +176,16 @@ def test_one_organizer_belongs_to_every_convenor_and_signs_in_as_often_as_wanted
     with transaction():
         secret = seed_demo.sign_in_secret(demo)
         assert organizers.redeem(secret, at=demo).id == organizers.redeem(secret, at=demo).id
+
+
+def test_others_have_a_smaller_part(demo: datetime) -> None:
+    parts = {account.email.split("@")[0]: account.memberships[0].grant for account in accounts.organizers()}
+    civil_society = db.session.scalars(
+        select(StakeholderType.id).where(StakeholderType.code == "civil_society")
+    ).one()
+    assert parts["approver"] == Grant(Role.APPROVER, stakeholder_type_id=civil_society)
+    assert parts["allotment"].host_id
+    assert (parts["door"].role, parts["partner"].role) == (Role.DOOR, Role.OWNER)
 
 
 FACTS = {"zone": "America/New_York", "starts_at": None, "time": "09:00", "minutes": 90, "opens_in_days": -10,

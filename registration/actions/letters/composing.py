@@ -35,8 +35,8 @@ class Composed:
 def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
     """Write the letter in its reader's language, as things are now.
 
-    Only reads, except for a sign-in link: that letter has to be composed in a transaction. Nothing is stored of any
-    link; whoever composes again makes the same personal links and new sign-in links.
+    Only reads, except for links that are for one use: those letters have to be composed in a transaction. Nothing is
+    stored of any link; whoever composes again makes the same personal links, and new ones where they are for one use.
     """
     with force_locale(message.language):
         links = PersonalLinks(message.language)

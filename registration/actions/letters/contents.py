@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
-from registration.actions.letters import accounts, answers, harmless, meetings, said
+from registration.actions.letters import accounts, answers, harmless, meetings, roles, said
 from registration.actions.letters.answers import Fact
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Change, Meeting
@@ -99,6 +99,12 @@ class Contents:
     until: str = ""
     needs_pass: bool = False
     joins_online: bool = False
+    # Of an organizer's part: in which organization, what it is, who offers it.
+    organization: str = ""
+    role: str = ""
+    inviter: str = ""
+    # The organization convenes the roundtable now.
+    convenes: bool = False
     days: int = schedule.SIGN_IN_LINK_LIFE.days
     # A code to type, and how long it is good for.
     code: str = ""
@@ -202,6 +208,8 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return {"link": links.sign_in(message.organizer, at=at)}
     if message.letter is Letter.CONFIRM_CODE and message.organizer is not None:
         return {"code": links.confirm_code(message.organizer, at=at)}
+    if message.letter in roles.ABOUT_ROLES:
+        return roles.said(message, links, at=at)
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
     if message.letter in _WITH_LINK and registration is not None:

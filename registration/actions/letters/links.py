@@ -5,7 +5,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from registration import links
-from registration.actions import confirmation_codes, organizers
+from registration.actions import colleagues, confirmation_codes, organizers
+from registration.models.colleagues import ColleagueInvitation
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.queries import joining
@@ -45,6 +46,10 @@ class PersonalLinks:
         code = confirmation_codes.mint(organizer, at=at)
         self._codes.append(code)
         return code
+
+    def join(self, invitation: ColleagueInvitation, *, at: datetime) -> str:
+        """A link for one use, which replaces the one before; its hash is written, so this needs a transaction."""
+        return self._remembered(links.join(colleagues.mint(invitation.public_id, at=at)))
 
     def hidden(self, text: str) -> str:
         """The text with words in place of every link and code made here."""

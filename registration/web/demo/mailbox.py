@@ -6,15 +6,20 @@ from email.message import EmailMessage
 
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from registration import i18n
 from registration.gateways.mailbox import MailboxFolder
+from registration.queries import accounts
 from registration.rules.refusals import NotFound
 from registration.settings import Settings
-from registration.web import letter_pages
+from registration.web import languages, letter_pages
+from registration.words import roles
 
 blueprint = Blueprint("demo", __name__)
 
+# Accounts shown; the demonstration begins with five.
+MOST = 12
 _LINK = re.compile(r"https?://\S+")
 
 
@@ -29,7 +34,9 @@ class Piece:
 @blueprint.get("/mailbox")
 def mailbox() -> ResponseReturnValue:
     folder = _folder()
-    return render_template("demo/mailbox.html", mails=folder.newest(), count=folder.count())
+    return render_template(
+        "demo/mailbox.html", mails=folder.newest(), count=folder.count(), others=_organizers()
+    )
 
 
 @blueprint.get("/mailbox/<string:name>")
@@ -61,6 +68,18 @@ def letter_calendar(name: str) -> ResponseReturnValue:
     answer = Response(_needed(name, "text/calendar"), content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = "attachment; filename=invitation.ics"
     return answer
+
+
+def _organizers() -> list[tuple[str, str]]:
+    """The address of everybody who may sign in, and what each may do."""
+    language = languages.current()
+    return [
+        (
+            account.email,
+            _(", ").join(dict.fromkeys(roles.in_words(held, language) for held in account.memberships)),
+        )
+        for account in accounts.organizers()[:MOST]
+    ]
 
 
 def _folder() -> MailboxFolder:

@@ -8,16 +8,15 @@ from flask_babel import gettext as _
 
 from registration.actions import approvals
 from registration.models.registrations import Registration
-from registration.queries.registrations import declined_before
 from registration.rules import statuses
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NoSeatNow
 from registration.rules.statuses import Status
 from registration.web import access
-from registration.web.organizer import deciding, decisions
+from registration.web.organizer import deciding, decisions, groups
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.decisions import Approval, Question, Refusal
-from registration.web.organizer.groups import Groups
+from registration.web.organizer.roundtable import permissions_about
 from registration.words.refusals import REFUSALS
 
 _HERE = "/roundtables/<slug:slug>/registrations/<uuid:registration_id>"
@@ -92,6 +91,7 @@ def _approval(found: Registration, form: Approval) -> str:
         roundtable=found.roundtable,
         registration=found,
         form=form,
-        prospect=decisions.prospect(found, Groups(found)),
-        declined_before=declined_before(found),
+        prospect=decisions.prospect(found, groups.shown(found.roundtable, found)),
+        declined_before=deciding.declined_before(found),
+        may=permissions_about(access.organizer(), found),
     )

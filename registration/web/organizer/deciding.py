@@ -13,7 +13,8 @@ from registration import clock
 from registration.actions import audit, seats
 from registration.extensions import transaction
 from registration.models.registrations import Registration
-from registration.queries import scope
+from registration.queries import registrations, scope
+from registration.rules.permissions import Permission
 from registration.rules.refusals import NoLongerPossible
 from registration.rules.statuses import Status
 from registration.web import access
@@ -35,6 +36,16 @@ def looked_at(slug: str, registration_id: UUID, possible: frozenset[Status]) -> 
     if found.status not in possible or not found.roundtable.takes_entries(clock.now()):
         raise NoLongerPossible
     return found
+
+
+def declined_before(registration: Registration) -> list[Registration]:
+    """Earlier registrations of the same person that were declined, as far as the reader decides about them."""
+    me = access.organizer()
+    return [
+        one
+        for one in registrations.declined_before(registration)
+        if scope.may_about(me, one, Permission.REGISTRATIONS_DECIDE)
+    ]
 
 
 @contextmanager

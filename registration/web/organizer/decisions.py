@@ -108,7 +108,7 @@ def _waiting(registration: Registration, groups: Groups) -> list[str]:
         )
     else:
         reason = _("A seat is free: it goes to the first in line whom it fits.")
-    place = _("Number %(place)s in line.", place=waiting.place(registration))
+    place = _("Number %(place)s in line.", place=waiting.place(registration)) if groups.numbers else ""
     first = _("Put before the others by an organizer.") if registration.priority else ""
     return [reason, groups.limit(decision), place, first]
 

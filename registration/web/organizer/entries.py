@@ -20,10 +20,9 @@ from registration.rules.refusals import AlreadyRegistered, ChangeWouldNotFit, No
 from registration.rules.statuses import Status
 from registration.web import access
 from registration.web.forms import Own
-from registration.web.organizer import deciding, own_questions
+from registration.web.organizer import deciding, groups, own_questions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.entry import Entry, entry_form
-from registration.web.organizer.groups import Groups
 from registration.words.refusals import REFUSALS
 
 
@@ -100,7 +99,7 @@ def answers_page(found: Registration, kind: StakeholderType) -> ResponseReturnVa
     except AlreadyRegistered:
         return page(form, found.roundtable, kind, found, already=form["email"].data), 422
     except ChangeWouldNotFit as refusal:
-        limit = Groups(found).limit(cast(dict[str, Any], refusal.facts["decision"]))
+        limit = groups.shown(found.roundtable, found).limit(cast(dict[str, Any], refusal.facts["decision"]))
         form.form_errors.append(f"{REFUSALS[refusal.code].sentences} {limit}")
         return page(form, found.roundtable, kind, found), 409
     return deciding.done(slug, registration_id, _changed(changed, own))

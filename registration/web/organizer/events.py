@@ -129,7 +129,7 @@ def _limit(group: str, cap: int | None, floor: int | None) -> str:
 
 
 def _over(details: dict[str, Any], groups: Groups, _zone: str) -> str:
-    if "group" not in details:
+    if "group" not in details or not groups.numbers:
         return ""
     return _limit(groups.name(*details["group"]), details["cap"], None)
 

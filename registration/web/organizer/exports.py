@@ -11,14 +11,13 @@ from registration.models.organizers import Organizer
 from registration.models.roundtables import Roundtable
 from registration.queries import attendees, occupancy, questions, scope
 from registration.rules.attendee_list import Preset
-from registration.rules.permissions import Permission
+from registration.rules.permissions import Permission, Reaches
 from registration.rules.refusals import NotFound
 from registration.web import access, errors, languages
 from registration.web.organizer import export_options, lists
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.export_options import Extension, Options
 from registration.web.organizer.filters import UnknownValue
-from registration.web.organizer.roundtable import permissions_on
 from registration.words.refusals import Wording
 
 
@@ -52,9 +51,10 @@ def exports(slug: str) -> ResponseReturnValue:
         roundtable=found,
         options=options,
         counts={preset: attendees.count(found, preset, options.filters) for preset in Preset},
-        types={of.stakeholder_type.code: of.stakeholder_type for of in occupancy.of(found).types},
-        may=permissions_on(me, found),
-        has_sensitive=any(question.sensitive for question in questions.of(found.id)),
+        types={kind.code: kind for kind in occupancy.stakeholder_types()},
+        contact=options.filters.contact,
+        offers_sensitive=_sees_sensitive(me, found, options.filters.reaches)
+        and any(question.sensitive for question in questions.of(found.id)),
     )
 
 
@@ -95,8 +95,12 @@ def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str)
         types={kind.code for kind in occupancy.stakeholder_types()},
         contact=scope.may_about_all(me, roundtable, Permission.REGISTRATIONS_CONTACT, exported),
         reaches=exported,
-        sensitive=scope.may_about_all(me, roundtable, Permission.ANSWERS_SENSITIVE, exported),
+        sensitive=_sees_sensitive(me, roundtable, exported),
     )
+
+
+def _sees_sensitive(me: Organizer, roundtable: Roundtable, listed: Reaches) -> bool:
+    return scope.may_about_all(me, roundtable, Permission.ANSWERS_SENSITIVE, listed)
 
 
 def _unknown(unknown: UnknownValue) -> ResponseReturnValue:

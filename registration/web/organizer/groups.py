@@ -9,16 +9,22 @@ from flask_babel import ngettext
 from registration.extensions import db
 from registration.models.organizations import Organization
 from registration.models.registrations import Registration
-from registration.queries import occupancy
+from registration.models.roundtables import Roundtable
+from registration.queries import occupancy, scope
+from registration.rules.permissions import Permission
 from registration.rules.seats import Group, Kind
-from registration.web import languages
+from registration.web import access, languages
 from registration.words.groups import Names
 
 
 class Groups:
-    """Names of groups in the reader's language; delegations as the people spelled them who belong to them."""
+    """Names of groups in the reader's language; delegations as the people spelled them who belong to them.
 
-    def __init__(self, *people: Registration) -> None:
+    `numbers`: whether the reader may know how many seats are taken, by people outside of their reach too.
+    """
+
+    def __init__(self, *people: Registration, numbers: bool) -> None:
+        self.numbers = numbers
         language = languages.current()
         self._names = Names(
             language,
@@ -34,8 +40,8 @@ class Groups:
         return self._names.of(Group(Kind(kind), key))
 
     def limit(self, decision: Mapping[str, Any]) -> str:
-        """The limit that refused, in numbers; empty where none did."""
-        if "kind" not in decision:
+        """The limit that refused, in numbers; empty where none did, or where they are not for the reader."""
+        if "kind" not in decision or not self.numbers:
             return ""
         numbers = {
             "group": self.name(decision["kind"], str(decision["key"])),
@@ -50,6 +56,12 @@ class Groups:
                 **numbers,
             )
         return _("%(group)s: %(taken)s of %(cap)s taken.", **numbers)
+
+
+def shown(roundtable: Roundtable, *people: Registration) -> Groups:
+    """As the person asking may see them."""
+    numbers = scope.may(access.organizer(), roundtable, Permission.SEATS_VIEW)
+    return Groups(*people, numbers=numbers)
 
 
 def _short_name(key: str) -> str:

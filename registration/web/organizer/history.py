@@ -7,10 +7,9 @@ from registration.queries import history as trail
 from registration.queries import scope
 from registration.rules.permissions import Permission
 from registration.web import access
-from registration.web.organizer import filters
+from registration.web.organizer import filters, groups
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
-from registration.web.organizer.groups import Groups
 
 
 @blueprint.get("/roundtables/<slug:slug>/history")
@@ -22,5 +21,5 @@ def history(slug: str) -> ResponseReturnValue:
         "organizer/history.html",
         roundtable=found,
         page=page,
-        events=described(page.events, Groups(), found.zone),
+        events=described(page.events, groups.shown(found), found.zone),
     )

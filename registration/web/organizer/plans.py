@@ -61,8 +61,8 @@ def plan(
     return roundtables.Plan(
         facts=_facts(form, present),
         series=_series(form, by=by, at=at),
-        convenors=_organizations(form.convenors.chosen(), form.new_convenor.data),
-        partners=_organizations(form.partners.chosen(), form.new_partner.data),
+        convenors=_organizations(form.convenors.chosen(), form.new_convenor.data, form),
+        partners=_organizations(form.partners.chosen(), form.new_partner.data, form),
         caps=form.caps.form.caps(hybrid=form.mode.data == Mode.HYBRID),
         photo=_photo(form, picture, present, at=at),
     )
@@ -116,14 +116,16 @@ def _texts(form: RoundtableForm, name: str) -> dict[str, str]:
 def _series(form: RoundtableForm, *, by: audit.By, at: datetime) -> Series:
     if form.series.data is None:
         own = [one for one in form.convenors.chosen() if one in form.own]
-        return series.begin(form.new_series.form.texts(), _organizations(own, ""), by=by, at=at)
+        return series.begin(form.new_series.form.texts(), _organizations(own, "", form), by=by, at=at)
     return db.session.get_one(Series, form.series.data)
 
 
-def _organizations(chosen: Sequence[int], new_name: str) -> list[Organization]:
+def _organizations(chosen: Sequence[int], new_name: str, form: RoundtableForm) -> list[Organization]:
+    """A new one is looked after by the organizer's own until it has an owner."""
     listed = [db.session.get_one(Organization, organization_id) for organization_id in chosen]
     if new_name:
-        listed.append(organizations.add(_slug_of(new_name), {"en": new_name}))
+        own = next((one for one in form.convenors.chosen() if one in form.own), None)
+        listed.append(organizations.add(_slug_of(new_name), {"en": new_name}, set_up_by_id=own))
     return listed
 
 

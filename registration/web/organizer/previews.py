@@ -12,7 +12,7 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.queries import rooms
 from registration.web.organizer import decisions
-from registration.web.organizer.groups import Groups
+from registration.web.organizer.groups import Groups, shown
 from registration.words import statuses
 
 
@@ -29,7 +29,7 @@ class Part:
 
 def preview(roundtable: Roundtable, people: list[Registration], deed: Deed) -> list[Part]:
     """Parts in the order in which they matter: who is acted on, who waits and why, who is skipped and why."""
-    room, groups = rooms.Room(roundtable), Groups(*people)
+    room, groups = rooms.Room(roundtable), shown(roundtable, *people)
     parts: dict[tuple[bool, bool, str], Part] = {}
     for one in people:
         fate = _fate(room, one, deed, groups)
@@ -54,10 +54,14 @@ def _fate(room: rooms.Room, one: Registration, deed: Deed, groups: Groups) -> Pa
         return Part(acts=True)
     fits, decision = arrivals.look(room, one)
     if not fits:
-        return Part(acts=True, waits=True, reason=groups.limit(decision) or decisions.others_first())
+        return Part(acts=True, waits=True, reason=_why(decision, groups))
     if not one.holds_seat:
         room.move(None, one.party)
     return Part(acts=True)
+
+
+def _why(decision: decisions.Decision, groups: Groups) -> str:
+    return groups.limit(decision) if "kind" in decision else decisions.others_first()
 
 
 def _sentence(deed: Deed, part: Part) -> str:

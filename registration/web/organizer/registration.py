@@ -11,21 +11,21 @@ from sqlalchemy import select
 from registration import clock
 from registration.actions import audit, outbox
 from registration.extensions import db, transaction
+from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
 from registration.queries import history, inquiries, scope
-from registration.queries.registrations import declined_before
 from registration.rules import fields, schedule
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
 from registration.rules.statuses import Status
 from registration.web import access, languages
 from registration.web.forms import Shown, shown
-from registration.web.organizer import decisions, own_questions
+from registration.web.organizer import deciding, decisions, own_questions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
-from registration.web.organizer.groups import Groups
+from registration.web.organizer.groups import shown as shown_groups
 from registration.web.organizer.roundtable import permissions_about
 
 
@@ -35,7 +35,7 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     me = access.organizer()
     found = scope.registration(me, slug, str(registration_id), access.permission())
     may = permissions_about(me, found)
-    groups, decides = Groups(found), may["registrations_decide"]
+    groups, decides = shown_groups(found.roundtable, found), may["registrations_decide"]
     knows = decides or may["history_view"]
     undecided = found.roundtable.takes_entries(clock.now())
     return render_template(
@@ -51,9 +51,10 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
         ends_at=_ends_at(found),
         # What is said about people is for those who decide about them.
         inquiries=inquiries.of(found) if decides else [],
-        declined_before=declined_before(found) if decides and found.is_live else [],
+        declined_before=deciding.declined_before(found) if decides and found.is_live else [],
         events=described(history.of_registration(found), groups, found.roundtable.zone),
         messages=_messages(found),
+        predecessor=_predecessor(me, found),
         may=may,
         # Mail and history are not for the door.
         knows=knows,
@@ -75,6 +76,12 @@ def resend(slug: str, registration_id: UUID, message_id: int) -> ResponseReturnV
         outbox.resend(message, by=audit.organizer(me.id), at=at)
     flash(_("The mail is being sent again."))
     return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+
+
+def _predecessor(me: Organizer, registration: Registration) -> Registration | None:
+    """Whom the person substitutes for, if that is somebody the reader may see."""
+    found = registration.predecessor
+    return found if found and scope.may_about(me, found, Permission.REGISTRATIONS_VIEW) else None
 
 
 def _ends_at(registration: Registration) -> datetime | None:

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from registration import clock
 from registration.actions.bulk_decisions import POSSIBLE, Deed
 from registration.models.registrations import Registration
+from registration.models.stakeholder_types import StakeholderType
 from registration.queries import guest_table, inquiries, occupancy, programme, scope
 from registration.queries.guest_table import PER_PAGE
-from registration.rules.permissions import Permission
+from registration.rules.permissions import Permission, Reaches
 from registration.rules.statuses import Status
 from registration.web import access
 from registration.web.organizer import filters
@@ -39,7 +40,7 @@ def registrations(slug: str) -> ResponseReturnValue:
         first=(page.number - 1) * PER_PAGE + 1,
         filters=wanted,
         address=filters.as_address(wanted),
-        types=types.values(),
+        types=[kind for kind in types.values() if _is_reached(kind, reaches)],
         counts=counts,
         tabs_shown=statuses_shown(counts),
         may=may | {"registrations_contact": contact},
@@ -48,6 +49,10 @@ def registrations(slug: str) -> ResponseReturnValue:
         decidable={row.id for row in decidable},
         answered=inquiries.answered([row for row in page.rows if row.status is Status.PENDING]),
     )
+
+
+def _is_reached(kind: StakeholderType, reaches: Reaches) -> bool:
+    return any(reach.stakeholder_type_id in (None, kind.id) for reach in reaches)
 
 
 def _deeds(rows: list[Registration]) -> list[Deed]:

@@ -9,15 +9,14 @@ from flask_babel import gettext as _
 from registration import clock
 from registration.actions import offers, returns
 from registration.models.registrations import Registration
-from registration.queries.registrations import declined_before
 from registration.rules.permissions import Permission
 from registration.rules.statuses import Status
 from registration.web import access
 from registration.web.forms import Form
-from registration.web.organizer import deciding, decisions
+from registration.web.organizer import deciding, decisions, groups
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.decisions import OnPurpose
-from registration.web.organizer.groups import Groups
+from registration.web.organizer.roundtable import permissions_about
 
 _HERE = "/roundtables/<slug:slug>/registrations/<uuid:registration_id>"
 
@@ -27,7 +26,7 @@ _HERE = "/roundtables/<slug:slug>/registrations/<uuid:registration_id>"
 def reinstate(slug: str, registration_id: UUID) -> ResponseReturnValue:
     found, form = deciding.looked_at(slug, registration_id, returns.GONE), Form()
     if not form.is_sent_in_order():
-        prospect = decisions.prospect(found, Groups(found))
+        prospect = decisions.prospect(found, groups.shown(found.roundtable, found))
         return render_template(
             "organizer/reinstatement.html",
             roundtable=found.roundtable,
@@ -35,7 +34,8 @@ def reinstate(slug: str, registration_id: UUID) -> ResponseReturnValue:
             form=form,
             prospect=prospect,
             offered_until=_offered_until(found) if prospect.fits else None,
-            declined_before=[found] if found.status is Status.DECLINED else declined_before(found),
+            declined_before=[found] if found.status is Status.DECLINED else deciding.declined_before(found),
+            may=permissions_about(access.organizer(), found),
         )
     with deciding.under_the_lock(slug, registration_id) as case:
         status = returns.reinstate(case.room, case.registration, by=case.by, at=case.at)
@@ -53,7 +53,7 @@ def seat_over_limit(slug: str, registration_id: UUID) -> ResponseReturnValue:
             roundtable=found.roundtable,
             registration=found,
             form=form,
-            prospect=decisions.prospect(found, Groups(found)),
+            prospect=decisions.prospect(found, groups.shown(found.roundtable, found)),
         )
         return page, 422 if form.errors else 200
     with deciding.under_the_lock(slug, registration_id) as case:

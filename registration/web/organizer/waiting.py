@@ -11,10 +11,9 @@ from registration.queries import waiting
 from registration.rules.permissions import Permission
 from registration.rules.statuses import Status
 from registration.web import access
-from registration.web.organizer import deciding, decisions
+from registration.web.organizer import deciding, decisions, groups
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.decisions import FIRST, USUAL, Order
-from registration.web.organizer.groups import Groups
 
 _PRIORITIES = {USUAL: waiting_list.USUAL, FIRST: waiting_list.FIRST}
 
@@ -32,7 +31,7 @@ def place_in_line(slug: str, registration_id: UUID) -> ResponseReturnValue:
             roundtable=found.roundtable,
             registration=found,
             form=form,
-            why=decisions.why(found, Groups(found)),
+            why=decisions.why(found, groups.shown(found.roundtable, found)),
         )
         return page, 422 if form.errors else 200
     with deciding.under_the_lock(slug, registration_id) as case:
@@ -41,8 +40,11 @@ def place_in_line(slug: str, registration_id: UUID) -> ResponseReturnValue:
         )
         name, status = case.registration.full_name, case.registration.status
         place = waiting.place(case.registration)
+        numbers = groups.shown(case.registration.roundtable).numbers
     if status is not Status.WAITLISTED:
         return deciding.done(slug, registration_id, _("%(name)s has a seat now.", name=name))
+    if not numbers:
+        return deciding.done(slug, registration_id, _("The place of %(name)s has been saved.", name=name))
     return deciding.done(
         slug, registration_id, _("%(name)s is number %(place)s in line.", name=name, place=place)
     )

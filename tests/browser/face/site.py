@@ -19,6 +19,7 @@ APPROVED = "mental-health-and-peacebuilding"
 LIMITED = "national-prevention-strategies"
 ASKING = "women-leading-recovery"
 SERIES = "sustaining-peace"
+HOST = "dag-hammarskjold-foundation"
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,13 @@ def organizer_pages() -> list[str]:
         f"/organizer/roundtables/{CLOSED}",
         "/organizer/roundtables/new",
         "/organizer/downloads",
+        "/organizer/people",
+        f"/organizer/people/{HOST}/invitations/new",
+        f"/organizer/people/{HOST}/members/6",
+        f"/organizer/people/{HOST}/members/6/removal",
+        f"/organizer/organizations/{HOST}",
+        "/organizer/organizations/new",
+        f"{one}/leaving",
         "/organizer/account",
         "/organizer/account/password",
         "/organizer/account/authenticator-app",

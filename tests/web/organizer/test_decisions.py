@@ -32,7 +32,7 @@ def in_english(app):
 
 @pytest.fixture
 def now(in_english):
-    return lambda registration: decisions.why(registration, Groups(registration))
+    return lambda registration: decisions.why(registration, Groups(registration, numbers=True))
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def then(in_english, make):
     def then(status, decision):
         facts = {"decision": decision, "holds_seat": status is Status.CONFIRMED}
         registration = make.registration(status=status, facts=facts)
-        return decisions.kept(registration, Groups(registration))
+        return decisions.kept(registration, Groups(registration, numbers=True))
 
     return then
 
@@ -166,7 +166,7 @@ def test_whoever_comes_while_the_list_is_looked_at_comes_after_it(now, make):
 
 
 def test_rules_for_every_delegation_have_names(in_english, app):
-    groups = Groups()
+    groups = Groups(numbers=True)
 
     assert [groups.name("delegation", key) for key in ("*", "state:*", "un_entity:*", "organization:*")] == [
         "Each delegation",

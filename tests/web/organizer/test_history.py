@@ -15,7 +15,7 @@ def said(app, make):
     def said(verb, details):
         entry = AuditEntry(at=make.now(), verb=verb, actor=Actor.SYSTEM, details=details)
         with app.test_request_context("/en/"), force_locale("en"):
-            (event,) = described([Event(entry, None)], Groups(), "America/New_York")
+            (event,) = described([Event(entry, None)], Groups(numbers=True), "America/New_York")
         return event.words, event.note
 
     return said

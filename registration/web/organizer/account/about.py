@@ -12,6 +12,7 @@ from registration.web import access, languages
 from registration.web.organizer import passkey_requests
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.account import AboutYou
+from registration.words import roles
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
@@ -27,6 +28,7 @@ def account() -> ResponseReturnValue:
         "organizer/account/account.html",
         me=me,
         form=form,
+        in_words=lambda part: roles.in_words(part, languages.current()),
         mine=second_factors.of(me.id),
         passkeys_possible=passkey_requests.place() is not None,
         managed=[

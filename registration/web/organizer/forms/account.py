@@ -18,6 +18,12 @@ class AboutYou(Form):
     )
 
 
+class NewAccount(AboutYou):
+    """Of somebody who accepts an invitation."""
+
+    password = PasswordField(_("Password"), validators=[NoLongerThan(200), Given(_("Choose a password"))])
+
+
 class NewPassword(Form):
     new = PasswordField(_("New password"), validators=[NoLongerThan(200), Given(_("Enter the new password"))])
 

@@ -205,7 +205,11 @@ class RoundtableForm(Form):
         if not self.own & set(self.convenors.chosen()):
             # Otherwise the organizer would not find this very roundtable again.
             self.convenors.refuse_organization(
-                None, gettext("Your own organization has to be among the convenors")
+                None,
+                gettext(
+                    "Your own organization has to be among the convenors. To take it out, step back as a "
+                    "convenor on the page of the roundtable"
+                ),
             )
 
     def _check_address(self) -> None:
