@@ -1,7 +1,7 @@
 """What every template can use: the reader's language, dates and numbers in it, words for codes, Markdown."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
         "short_day": short_day,
         "clock_time": clock_time,
         "moment": moment,
+        "step": step,
         "number": number,
         "markdown": markdown_html,
         "city": city,
@@ -124,6 +125,10 @@ def clock_time(at: datetime, zone: str) -> str:
 
 def moment(at: datetime, zone: str = "UTC") -> str:
     return i18n.moment(at, zone, languages.current())
+
+
+def step(begins: date, unit: str) -> str:
+    return i18n.step(begins, unit, languages.current())
 
 
 def city(zone: str) -> str:

@@ -26,5 +26,6 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     withdrawals,
 )
 from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.figures import roundtable as _roundtable_figures  # noqa: F401
 
 __all__ = ["blueprint"]
