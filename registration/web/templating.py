@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, current_app
 from flask_babel import get_translations
 from markupsafe import Markup
@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
         "moment": moment,
         "step": step,
         "number": number,
+        "percent": percent,
         "markdown": markdown_html,
         "city": city,
         "offset": i18n.offset,
@@ -137,3 +138,7 @@ def city(zone: str) -> str:
 
 def number(value: int) -> str:
     return format_decimal(value, locale=i18n.locale(languages.current()))
+
+
+def percent(share: float) -> str:
+    return format_percent(share, locale=i18n.locale(languages.current()))

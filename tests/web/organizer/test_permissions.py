@@ -30,6 +30,7 @@ NEEDED = {
     "organizer.cancel": Permission.ROUNDTABLES_PUBLISH,
     "organizer.registrations": Permission.REGISTRATIONS_VIEW,
     "organizer.registration": Permission.REGISTRATIONS_VIEW,
+    "organizer.all_figures": Permission.SIGNED_IN,
     "organizer.roundtable_figures": Permission.REGISTRATIONS_VIEW,
     "organizer.history": Permission.HISTORY_VIEW,
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,

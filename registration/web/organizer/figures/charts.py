@@ -11,7 +11,7 @@ from textwrap import wrap
 from unicodedata import east_asian_width
 
 # Of the width; the rest is for the number behind a bar.
-LONGEST_BAR = 74.0
+LONGEST_BAR = 66.0
 LINE = 20
 BAR = 12
 # Letters that fit into one line of a narrow drawing.
@@ -65,7 +65,7 @@ def bars(rows: Sequence[Row], *, mirrored: bool) -> Bars:
     drawn, y = [], 0
     for row in rows:
         texts = _lines(row.label)
-        top = y + LINE * len(texts)
+        top = y + LINE * len(texts) + 3
         drawn.append(
             _bar(
                 row,
@@ -75,7 +75,7 @@ def bars(rows: Sequence[Row], *, mirrored: bool) -> Bars:
                 mirrored=mirrored,
             )
         )
-        y = top + BAR + 16
+        y = top + BAR + 17
     return Bars(y, drawn)
 
 

@@ -4,9 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
-from registration.extensions import db, transaction
+from registration.extensions import transaction
 from registration.models.inquiries import Inquiry
 from registration.models.organizers import Organizer
 from registration.models.seats import Limit
@@ -14,6 +13,7 @@ from registration.rules.permissions import Role
 from registration.rules.seats import Kind
 from registration.rules.statuses import Status
 from tests.hostile import names
+from tests.statements import statements
 
 
 def address(roundtable):
@@ -209,23 +209,11 @@ def test_in_arabic_the_drawings_begin_at_the_right(desk, full, organizer):
 
 
 def test_the_number_of_questions_to_the_database_does_not_grow(desk, make, full):
-    def asked():
-        statements = []
-        with_engine = db.engine
-
-        def count(_connection, _cursor, statement, *_):
-            statements.append(statement)
-
-        event.listen(with_engine, "before_cursor_execute", count)
-        desk.get(address(full))
-        event.remove(with_engine, "before_cursor_execute", count)
-        return len(statements)
-
-    before = asked()
+    before = statements(lambda: desk.get(address(full)))
     for state in ("ARG", "BRA", "CHN", "DEU", "EGY", "FIN"):
         make.registration(full, "member_state", state=state, status=Status.WAITLISTED)
 
-    assert asked() == before
+    assert statements(lambda: desk.get(address(full))) == before
     assert before < 25
 
 
