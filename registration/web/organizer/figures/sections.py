@@ -1,7 +1,7 @@
 """The sections of a page of figures: each a drawing and a table of the same numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask_babel import gettext as _
 
@@ -120,12 +120,7 @@ def replies(found: Replies) -> Section:
         "replies",
         _("Replies outstanding"),
         _("The last line waits for the organizers, the others for the people."),
-        [
-            (_("Has not confirmed the address"), found.unverified),
-            (_("Has not answered a question of the organizers"), found.inquired),
-            (_("Has not answered the offer of a seat"), found.offered),
-            (_("Awaits approval"), found.to_decide),
-        ],
+        [(str(words.REPLIES[key]), one) for key, one in asdict(found).items()],
     )
 
 
