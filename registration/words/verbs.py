@@ -1,4 +1,4 @@
-"""Sentences for the history: what happened."""
+"""Short words for what happened, to choose from. Whole sentences: `words/history.py`."""
 
 from flask_babel import lazy_gettext as _
 
