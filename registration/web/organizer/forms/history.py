@@ -42,8 +42,8 @@ class HistoryForm(Form):
     q = StringField(lazy("Name or organization of a person"))
     action = SelectField(lazy("What"), validate_choice=False)
     by = SelectField(lazy("By whom"), validate_choice=False)
-    since = Day(lazy("From"))
-    until = Day(lazy("To"))
+    since = Day(lazy("From this day"))
+    until = Day(lazy("Up to this day"))
 
     def __init__(self, asked: "MultiDict[str, str]", actors: list[Organizer]) -> None:
         super().__init__(formdata=asked)
