@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 
 LANGUAGES = {
     "ar": "العربية",
@@ -87,6 +87,12 @@ def moment(at: datetime, zone: str, language: str) -> str:
         local, "d MMM y" if language in ("en", "ar") else "medium", locale=_LOCALES[language]
     )
     return separator.join((written, clock_time(at, zone, language)))
+
+
+@lru_cache(maxsize=1000)
+def step(begins: date, unit: str, language: str) -> str:
+    """A day, or a whole month, under a drawing of time."""
+    return format_skeleton("yMMMM" if unit == "month" else "yMMMd", begins, locale=_LOCALES[language])
 
 
 @lru_cache(maxsize=1000)

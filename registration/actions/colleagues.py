@@ -67,7 +67,7 @@ def send_again(invitation: ColleagueInvitation, *, by: audit.By, at: datetime) -
 def take_back(invitation: ColleagueInvitation, *, by: audit.By, at: datetime) -> None:
     """The link stops working, and a letter that has not left yet is not sent."""
     outbox.drop(_subject(invitation))
-    _record(Verb.INVITATION_TAKEN_BACK, invitation, by=by, at=at)
+    _record(Verb.COLLEAGUE_INVITATION_REVOKED, invitation, by=by, at=at)
     db.session.delete(invitation)
 
 
@@ -114,7 +114,7 @@ def accept(secret: str, organizer: Organizer, *, at: datetime) -> Organization:
             organizer,
             organization,
             grant,
-            verb=Verb.INVITATION_ACCEPTED,
+            verb=Verb.COLLEAGUE_JOINED,
             by=audit.organizer(organizer.id),
             at=at,
         )

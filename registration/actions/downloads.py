@@ -37,7 +37,7 @@ def begin(roundtable_id: int, file: File, *, organizer_id: int, at: datetime) ->
 
 
 def finish(download_id: int, *, rows: int, sha256: str) -> None:
-    """The last byte has been sent: how many people were in the file, and its fingerprint."""
+    """The last byte has been sent: how many rows were in the file, and its fingerprint."""
     download = db.session.get_one(Download, download_id)
     download.rows = rows
     download.sha256 = sha256

@@ -113,6 +113,12 @@ def _matches(part: str, roundtable: Roundtable, *, contact: bool) -> ColumnEleme
     return found | _holds(Registration.email_key, part) if contact else found
 
 
+def named(search: str) -> list[ColumnElement[bool]]:
+    """The conditions of a search for a name or an organization, over any roundtables."""
+    parts = names.key(search).split()[:8]
+    return [_holds(Registration.search_text, names.search_key(part)) for part in parts]
+
+
 def _sent_as(part: str, roundtable: Roundtable) -> ColumnElement[bool]:
     """Every sending has a reference of its own: who registered twice is found by either."""
     # A list made once; asked for each person it would be thousands of questions.

@@ -1,4 +1,4 @@
-"""The attendee list: its columns in order, and which each preset holds. A contract: scripts read these files."""
+"""The lists: their columns in order, and which each preset holds. A contract: scripts read these files."""
 
 from enum import StrEnum
 
@@ -8,6 +8,11 @@ from registration.rules import fields
 class Preset(StrEnum):
     ATTENDEES = "attendees"
     ALL = "all"
+    STATISTICS = "statistics"
+
+
+# Those with a row for each person.
+OF_PEOPLE = (Preset.ATTENDEES, Preset.ALL)
 
 
 class Value(StrEnum):
@@ -38,6 +43,11 @@ _OTHERS = {
     "substitutes_for": Value.TEXT,
     "tags": Value.LIST,
     "waiting_since": Value.TIME,
+    "measure": Value.CODE,
+    "group_kind": Value.CODE,
+    "group_key": Value.TEXT,
+    "label": Value.TEXT,
+    "number": Value.INTEGER,
 }
 _OF_FIELDS = {
     fields.Asks.TEXT: Value.TEXT,
@@ -81,8 +91,14 @@ COLUMNS = (
 )
 
 
+# Numbers in long format: what is counted, in which group, how many.
+STATISTICS = ("measure", "group_kind", "group_key", "label", "number")
+
+
 def columns(preset: Preset) -> tuple[str, ...]:
     """The keys of the columns, in order."""
+    if preset is Preset.STATISTICS:
+        return STATISTICS
     return (*COLUMNS, "waiting_since") if preset is Preset.ALL else COLUMNS
 
 

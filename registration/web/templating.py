@@ -1,11 +1,11 @@
 """What every template can use: the reader's language, dates and numbers in it, words for codes, Markdown."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, current_app
 from flask_babel import get_translations
 from markupsafe import Markup
@@ -46,7 +46,9 @@ def init_app(app: Flask) -> None:
         "short_day": short_day,
         "clock_time": clock_time,
         "moment": moment,
+        "step": step,
         "number": number,
+        "percent": percent,
         "markdown": markdown_html,
         "city": city,
         "language_name": language_name,
@@ -130,6 +132,10 @@ def moment(at: datetime, zone: str = "UTC") -> str:
     return i18n.moment(at, zone, languages.current())
 
 
+def step(begins: date, unit: str) -> str:
+    return i18n.step(begins, unit, languages.current())
+
+
 def city(zone: str) -> str:
     return i18n.city(zone, languages.current())
 
@@ -142,3 +148,7 @@ def language_name(code: str) -> str:
 
 def number(value: int) -> str:
     return format_decimal(value, locale=i18n.locale(languages.current()))
+
+
+def percent(share: float) -> str:
+    return format_percent(share, locale=i18n.locale(languages.current()))

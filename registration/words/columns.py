@@ -1,4 +1,4 @@
-"""Headings of the attendee list, in its own terse words."""
+"""Headings of the lists, in their own terse words."""
 
 from flask_babel import lazy_gettext as _
 
@@ -34,4 +34,9 @@ COLUMNS = {
     "substitutes_for": _("Substitutes for"),
     "tags": _("Tags"),
     "waiting_since": _("Waiting since"),
+    "measure": _("Measure"),
+    "group_kind": _("Kind of group"),
+    "group_key": _("Key"),
+    "label": _("Group"),
+    "number": _("Number"),
 }

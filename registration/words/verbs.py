@@ -1,4 +1,4 @@
-"""Sentences for the history: what happened."""
+"""Short words for what happened, to choose from. Whole sentences: `words/history.py`."""
 
 from flask_babel import lazy_gettext as _
 
@@ -61,7 +61,7 @@ VERBS = {
     "organization.edited": _("Names of the organization changed"),
     "organizer.invited": _("Colleague invited"),
     "organizer.invited_again": _("Invitation of a colleague sent again"),
-    "organizer.invitation_taken_back": _("Invitation of a colleague taken back"),
+    "organizer.invitation_revoked": _("Invitation of a colleague taken back"),
     "organizer.joined": _("Invitation of a colleague accepted"),
     "organizer.added": _("Organizer added"),
     "organizer.changed": _("Organizer's rights changed"),

@@ -62,7 +62,7 @@ def test_whoever_it_was_sent_to_accepts_it_once(app, make, house):
     with pytest.raises(LinkExpired):
         accept(make, secret, ana)
     verbs = [entry.verb for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
-    assert verbs == [Verb.COLLEAGUE_INVITED, Verb.INVITATION_ACCEPTED]
+    assert verbs == [Verb.COLLEAGUE_INVITED, Verb.COLLEAGUE_JOINED]
 
 
 def test_a_link_that_was_passed_on_gives_nothing(app, make, house):

@@ -154,6 +154,7 @@ def test_on_the_pages_of_organizers(window: Window, site: Site, attacked: str) -
         "",
         "/edit",
         "/history",
+        "/figures",
         "/exports",
         "/downloads",
         "/registrations?q=%3Cscript%3Ealert(1)%3C/script%3E",

@@ -32,6 +32,26 @@ def test_the_regional_groups_have_the_size_the_general_assembly_gives_them():
     assert {state.group for state in OBSERVERS} == {None}
 
 
+@pytest.mark.parametrize(
+    ("iso3", "group"),
+    [
+        ("TUR", RegionalGroup.WESTERN_EUROPE_AND_OTHERS),
+        ("ISR", RegionalGroup.WESTERN_EUROPE_AND_OTHERS),
+        ("USA", RegionalGroup.WESTERN_EUROPE_AND_OTHERS),
+        ("AUS", RegionalGroup.WESTERN_EUROPE_AND_OTHERS),
+        ("KIR", RegionalGroup.ASIA_PACIFIC),
+        ("CYP", RegionalGroup.ASIA_PACIFIC),
+        ("EST", RegionalGroup.EASTERN_EUROPE),
+        ("EGY", RegionalGroup.AFRICA),
+        ("MEX", RegionalGroup.LATIN_AMERICA_AND_CARIBBEAN),
+    ],
+)
+def test_states_are_in_the_group_in_which_they_take_part_in_elections(iso3, group):
+    found = states.find(iso3)
+    assert found is not None
+    assert found.group is group
+
+
 def test_codes_are_well_formed_and_unique():
     for codes, length in (
         ([state.iso2 for state in states.STATES], 2),

@@ -37,5 +37,11 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     withdrawals,
 )
 from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.figures import (  # noqa: F401  (likewise)
+    overview as _overview,
+)
+from registration.web.organizer.figures import (  # noqa: F401  (likewise)
+    roundtable as _roundtable_figures,
+)
 
 __all__ = ["blueprint"]

@@ -1,23 +1,30 @@
-"""Entries of the history as they are read: what happened, who did it, to whom."""
+"""The history as it is read: sentences with the names of who did what to whom, and what else the record says."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
 from registration import i18n
 from registration.actions.answers import PREFIX
+from registration.extensions import db
 from registration.models.audit import Actor, AuditEntry
+from registration.models.downloads import Download
+from registration.models.organizers import Organizer
+from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
 from registration.queries import questions
 from registration.queries.history import Event
+from registration.rules.seats import Kind
 from registration.rules.verbs import Verb
 from registration.web import languages
 from registration.web.organizer.groups import Groups
-from registration.words import columns, fields, roundtables, statuses, verbs
+from registration.words import columns, fields, history, roundtables, statuses
 
 _LABELS = {**fields.NAMES, **roundtables.LABELS, "invited_by": columns.COLUMNS["invited_by"]}
 # What names a question of a roundtable's own in an entry.
@@ -26,58 +33,141 @@ _OWN = re.compile(rf"'{PREFIX}|'question'")
 
 @dataclass(frozen=True)
 class Described:
-    """`name` and `public_id` are those of the registration it is about, if any."""
+    """A sentence with places for names, and the names; `aside` is who did it where the sentence does not say so."""
 
     at: datetime
-    words: str
-    by: str
+    sentence: str
+    actor: str
+    organizer: str
+    aside: str
     note: str
-    name: str = ""
-    public_id: str = ""
+    registration: Registration | None
+    roundtable: Roundtable | None
 
 
 def described(events: Iterable[Event], groups: Groups, zone: str) -> list[Described]:
     """In the names of groups and the clock of one roundtable."""
     events = list(events)
-    own = _own_labels(events)
+    accounts, own = _accounts(events), _own_labels(events)
     return [
-        Described(
-            event.entry.at,
-            _words(event.entry),
-            _actor(event.entry),
-            _note(event.entry, groups, zone, own),
-            event.registration.full_name if event.registration else "",
-            event.registration.public_id if event.registration else "",
-        )
+        _download(event, event.entry, groups)
+        if isinstance(event.entry, Download)
+        else _entry(event, event.entry, groups, zone, Known(accounts, own.get(event.entry.roundtable_id, {})))
         for event in events
     ]
 
 
-def _actor(entry: AuditEntry) -> str:
-    match entry.actor:
-        case Actor.ORGANIZER if entry.organizer is not None:
-            return entry.organizer.name or entry.organizer.email
-        case Actor.PERSON:
-            return _("the person registered")
-        case Actor.OPERATOR:
-            return _("the operator of this site")
-        case _:
-            return _("automatically")
+class Known(NamedTuple):
+    """Names that an entry keeps as numbers or keys: of accounts, and of a roundtable's own questions."""
+
+    accounts: Mapping[int, str]
+    questions: Mapping[str, str]
 
 
-def _words(entry: AuditEntry) -> str:
+def _entry(event: Event, entry: AuditEntry, groups: Groups, zone: str, known: Known) -> Described:
+    sentence, aside = _sentence(entry)
+    return Described(
+        at=entry.at,
+        sentence=sentence,
+        actor=_name(entry.organizer) if entry.organizer else "",
+        organizer=known.accounts.get((entry.details or {}).get("organizer", 0)) or str(history.SOMEBODY),
+        aside=aside,
+        note=_note(entry, groups, zone, known.questions),
+        registration=event.registration,
+        roundtable=event.roundtable,
+    )
+
+
+def _sentence(entry: AuditEntry) -> tuple[str, str]:
+    """The sentence, and who did it where the sentence does not say so."""
+    found = history.BY_VERB[entry.verb]
     if entry.verb is Verb.SEATED_OVER_LIMIT and "group" not in entry.details:
-        return _("Confirmed at once by an organizer")
-    return str(verbs.VERBS[entry.verb])
+        found = history.SEATED_AT_ONCE
+    match entry.actor:
+        case Actor.ORGANIZER if entry.organizer is not None and found.by:
+            return str(found.by), ""
+        case Actor.ORGANIZER if entry.organizer is not None:
+            return str(found.plain), _name(entry.organizer)
+        case Actor.PERSON:
+            return str(found.themselves or found.plain), ""
+        case Actor.OPERATOR:
+            return str(found.plain), _("the operator of this site")
+        case _:
+            return str(found.plain), _("automatically")
 
 
-def _own_labels(events: list[Event]) -> dict[str, str]:
-    """What the roundtable's own questions are called, if any of these events names one."""
-    about = [event.entry for event in events if _OWN.search(str(event.entry.details))]
-    if not about or about[0].roundtable_id is None:
+def _download(event: Event, download: Download, groups: Groups) -> Described:
+    names = {
+        # Filled in by the template, so that names stay inert.
+        "actor": "%(actor)s",
+        "list": str(history.LISTS.get(download.preset, download.preset)),
+        "format": download.extension.upper(),
+    }
+    if download.rows is None:
+        sentence = _("%(actor)s began to download the list “%(list)s” (%(format)s)", **names)
+    else:
+        sentence = ngettext(
+            "%(actor)s downloaded the list “%(list)s” (%(format)s): %(num)s row",
+            "%(actor)s downloaded the list “%(list)s” (%(format)s): %(num)s rows",
+            download.rows,
+            **names,
+        )
+    return Described(
+        at=download.at,
+        sentence=sentence,
+        actor=_name(download.organizer),
+        organizer="",
+        aside="",
+        note=_narrowed(download.options, groups),
+        registration=None,
+        roundtable=event.roundtable,
+    )
+
+
+def _narrowed(options: Mapping[str, Any], groups: Groups) -> str:
+    """By which filters a list was narrowed; the words searched for are not on record."""
+    said = []
+    if status := options.get("status"):
+        said.append(str(statuses.STATUSES.get(status, status)))
+    if kind := options.get("type"):
+        said.append(groups.name(Kind.STAKEHOLDER_TYPE, kind))
+    if options.get("q"):
+        said.append(_("a search"))
+    return _("Only: %(filters)s", filters=_(", ").join(said)) if said else ""
+
+
+def _accounts(events: Iterable[Event]) -> dict[int, str]:
+    """The names of the organizers whose accounts the entries are about."""
+    ids = {
+        event.entry.details.get("organizer")
+        for event in events
+        if isinstance(event.entry, AuditEntry) and event.entry.details
+    }
+    ids.discard(None)
+    if not ids:
         return {}
-    labels = questions.labels(about[0].roundtable_id)
-    return {PREFIX + key: i18n.localized(texts, languages.current()) for key, texts in labels.items()}
+    rows = db.session.execute(
+        select(Organizer.id, Organizer.name, Organizer.email).where(Organizer.id.in_(ids))
+    )
+    return {key: name or email for key, name, email in rows}
+
+
+def _name(organizer: Organizer) -> str:
+    return organizer.name or organizer.email
+
+
+def _own_labels(events: list[Event]) -> dict[int | None, dict[str, str]]:
+    """What the own questions of each roundtable are called, of which any of these events names one."""
+    entries = [event.entry for event in events if isinstance(event.entry, AuditEntry)]
+    about = {entry.roundtable_id for entry in entries if _OWN.search(str(entry.details))} - {None}
+    return {
+        roundtable_id: {
+            PREFIX + key: i18n.localized(texts, languages.current())
+            for key, texts in questions.labels(roundtable_id).items()
+        }
+        for roundtable_id in about
+        if roundtable_id is not None
+    }
 
 
 def _note(entry: AuditEntry, groups: Groups, zone: str, own: Mapping[str, str]) -> str:

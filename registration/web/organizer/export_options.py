@@ -69,24 +69,26 @@ def read(
 ) -> Options:
     """Raises UnknownValue, named after the option, for a value that does not exist.
 
-    `contact` and `sensitive`: what the organizer may see.
+    `contact` and `sensitive`: what the organizer may see. Statistics count everybody whom the reader may see, whatever
+    the filters.
     """
     wanted = values.get("lang") or language
     if wanted not in LANGUAGES:
         raise UnknownValue("lang")
+    if preset is Preset.STATISTICS:
+        whom = Filters(contact=False, reaches=reaches)
+    else:
+        minds_status = preset is not Preset.ATTENDEES
+        whom = filters.read_strictly(
+            values, types=types, contact=contact, reaches=reaches, minds_status=minds_status
+        )
     return Options(
         preset,
         extension,
         _one_of(Dialect, values, "dialect", Dialect.COMMA),
         wanted,
         _one_of(Header, values, "header", Header.LABELS),
-        filters.read_strictly(
-            values,
-            types=types,
-            contact=contact,
-            reaches=reaches,
-            minds_status=preset is not Preset.ATTENDEES,
-        ),
+        whom,
         sensitive=sensitive and values.get("sensitive") == "yes",
     )
 

@@ -1,4 +1,4 @@
-"""Attendee lists: choose one, see how many people it holds, download it; every download is on record."""
+"""Lists: choose one, see how many people it holds, download it; every download is on record."""
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from registration.extensions import transaction
 from registration.models.organizers import Organizer
 from registration.models.roundtables import Roundtable
 from registration.queries import attendees, occupancy, questions, scope
-from registration.rules.attendee_list import Preset
+from registration.rules.attendee_list import OF_PEOPLE, Preset
 from registration.rules.permissions import Permission, Reaches
 from registration.rules.refusals import NotFound
 from registration.web import access, errors, languages
@@ -50,7 +50,7 @@ def exports(slug: str) -> ResponseReturnValue:
         "organizer/exports.html",
         roundtable=found,
         options=options,
-        counts={preset: attendees.count(found, preset, options.filters) for preset in Preset},
+        counts={preset: attendees.count(found, preset, options.filters) for preset in OF_PEOPLE},
         types={kind.code: kind for kind in occupancy.stakeholder_types()},
         contact=options.filters.contact,
         offers_sensitive=_sees_sensitive(me, found, options.filters.reaches)
@@ -78,7 +78,7 @@ def export(slug: str, preset: str, extension: str) -> ResponseReturnValue:
         found = scope.roundtable(me, slug, access.permission())
         own = lists.own_columns(found, options)
         record = lists.begin(found, options, own, name, organizer_id=me.id, at=at)
-        chunks = lists.stream(found, options, own, record)
+        chunks = lists.stream(found, options, own, record, at=at)
     return Response(chunks, headers=headers, content_type=lists.CONTENT_TYPES[options.extension])
 
 

@@ -1,4 +1,4 @@
-"""The bytes of an attendee list, and their record."""
+"""The bytes of a list, and their record."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +13,9 @@ from registration.documents import csv_tables, tables, xlsx_tables
 from registration.extensions import transaction
 from registration.i18n import localized
 from registration.models.roundtables import Roundtable
-from registration.queries import attendees, questions
+from registration.queries import attendees, questions, statistics
 from registration.rules import attendee_list
+from registration.rules.attendee_list import Preset
 from registration.rules.questions import Kind, Question
 from registration.web.organizer.export_options import Extension, Options
 from registration.web.right_of_way import RightOfWay
@@ -54,6 +55,8 @@ class Counted:
 
 def own_columns(roundtable: Roundtable, options: Options) -> list[Question]:
     """The roundtable's own questions that the list holds, those no longer asked too, in the order of the form."""
+    if options.preset is Preset.STATISTICS:
+        return []
     found = questions.of(roundtable.id)
     return [question for question in found if options.sensitive or not question.sensitive]
 
@@ -80,15 +83,16 @@ def begin(
     return downloads.begin(roundtable.id, file, organizer_id=organizer_id, at=at)
 
 
-def stream(roundtable: Roundtable, options: Options, own: Sequence[Question], record: int) -> Iterator[bytes]:
+def stream(
+    roundtable: Roundtable, options: Options, own: Sequence[Question], record: int, *, at: datetime
+) -> Iterator[bytes]:
     """The file in chunks. Its rows and fingerprint are recorded when the last one has gone out.
 
     The roundtable is read at once: when the first chunk is asked for, its session has ended.
     """
     title = localized(roundtable.titles, options.language)
-    wording = attendees.Wording(options.language, options.codes)
     way: RightOfWay = current_app.extensions["right_of_way"]
-    rows = Counted(way.given(attendees.rows(roundtable, options.preset, options.filters, wording, own)))
+    rows = Counted(way.given(_rows(roundtable, options, own, at)))
 
     def chunks() -> Iterator[bytes]:
         digest = hashlib.sha256()
@@ -100,6 +104,16 @@ def stream(roundtable: Roundtable, options: Options, own: Sequence[Question], re
             downloads.finish(record, rows=rows.number, sha256=digest.hexdigest())
 
     return stream_with_context(chunks())
+
+
+def _rows(
+    roundtable: Roundtable, options: Options, own: Sequence[Question], at: datetime
+) -> Iterator[tuple[object, ...]]:
+    wording = attendees.Wording(options.language, options.codes)
+    if options.preset is not Preset.STATISTICS:
+        return attendees.rows(roundtable, options.preset, options.filters, wording, own)
+    with force_locale(options.language):
+        return iter(statistics.rows(roundtable, options.filters.reaches, wording, at=at))
 
 
 def _document(

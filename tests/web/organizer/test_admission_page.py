@@ -135,7 +135,9 @@ def test_whoever_awaits_approval_still_awaits_it(desk, make, roundtable):
 
     db.session.refresh(somebody)
     assert (somebody.status, somebody.holds_seat) == (Status.PENDING, False)
-    assert "Admission changed" in desk.get(f"/organizer/roundtables/{roundtable.slug}/history").text
+    assert (
+        "changed the rules of admission" in desk.get(f"/organizer/roundtables/{roundtable.slug}/history").text
+    )
 
 
 def test_the_form_of_the_roundtable_offers_approval(desk, roundtable):

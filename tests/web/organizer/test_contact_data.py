@@ -41,6 +41,7 @@ def pages(slug, public_id):
         f"{here}/registrations",
         f"{here}/registrations/{public_id}",
         f"{here}/history",
+        f"{here}/figures",
         f"{here}/exports",
     ]
 
