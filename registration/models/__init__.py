@@ -3,8 +3,10 @@
 from registration.models import (  # noqa: F401  (each import declares its tables)
     access,
     audit,
+    bulk_deeds,
     downloads,
     inquiries,
+    notes,
     organizations,
     organizers,
     outbox,
@@ -15,5 +17,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     series,
     stakeholder_types,
     submissions,
+    tags,
     type_policies,
+    views,
 )

@@ -26,6 +26,10 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.PasswordTooWeak: 422,
     refusals.NotAnImage: 422,
     refusals.SlugTaken: 422,
+    refusals.TagExists: 422,
+    refusals.TooManyTags: 422,
+    refusals.ViewExists: 422,
+    refusals.TooManyViews: 422,
     refusals.NotReadyToPublish: 422,
     refusals.DraftGone: 410,
 }

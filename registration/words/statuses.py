@@ -11,6 +11,7 @@ STATUSES = {
     "declined": _("Not approved"),
     "withdrawn": _("Withdrawn"),
     "substituted": _("Replaced by another person"),
+    "merged": _("Merged with another registration"),
     "cancelled": _("Roundtable cancelled"),
 }
 

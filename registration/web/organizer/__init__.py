@@ -26,5 +26,13 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     withdrawals,
 )
 from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.guests import (  # noqa: F401  (each import adds its pages)
+    notes,
+    selected_list,
+    tag_list,
+    tagging,
+    undoing,
+    views,
+)
 
 __all__ = ["blueprint"]

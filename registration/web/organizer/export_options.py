@@ -1,6 +1,6 @@
 """What the address of a list says about its language, its dialect and its header."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from registration.queries.guest_table import Filters
 from registration.rules.attendee_list import Preset
 from registration.rules.permissions import Reaches
 from registration.web.organizer import filters
-from registration.web.organizer.filters import UnknownValue
+from registration.web.organizer.filters import Known, UnknownValue
 
 
 class Extension(StrEnum):
@@ -49,7 +49,12 @@ class Options:
     def on_record(self) -> dict[str, object]:
         """What is kept of a download: not the words searched for, which may be a name."""
         kept: dict[str, object] = {**self.as_address()}
-        return kept | {"q": True} if kept.pop("q", None) else kept
+        chosen = self.filters.chosen
+        return (
+            kept
+            | {name: True for name in filters.TYPED if name in kept}
+            | ({} if chosen is None else {"chosen": len(chosen)})
+        )
 
 
 def read(
@@ -58,7 +63,7 @@ def read(
     extension: Extension,
     *,
     language: str,
-    types: Collection[str],
+    known: Known,
     contact: bool,
     reaches: Reaches,
 ) -> Options:
@@ -74,7 +79,7 @@ def read(
         _one_of(Header, values, "header", Header.LABELS),
         filters.read_strictly(
             values,
-            types=types,
+            known,
             contact=contact,
             reaches=reaches,
             minds_status=preset is not Preset.ATTENDEES,

@@ -14,7 +14,8 @@ from registration.extensions import db, transaction
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import history, inquiries, scope
+from registration.models.tags import Tag
+from registration.queries import history, inquiries, notes, scope, tags
 from registration.queries.registrations import declined_before
 from registration.rules import fields, schedule
 from registration.rules.permissions import Permission
@@ -38,6 +39,7 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     groups, decides = Groups(found), may["registrations_decide"]
     knows = decides or may["history_view"]
     undecided = found.roundtable.takes_entries(clock.now())
+    known = tags.of_people([found]).get(found.id, [])
     return render_template(
         "organizer/registration.html",
         roundtable=found.roundtable,
@@ -48,6 +50,10 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
         ends_at=_ends_at(found),
         # What is said about people is for those who decide about them.
         inquiries=inquiries.of(found) if decides else [],
+        notes=notes.of(found) if decides else [],
+        tags=known,
+        other_tags=_other_tags(found, known) if decides else [],
+        me=me,
         declined_before=declined_before(found) if decides and found.is_live else [],
         events=described(history.of_registration(found), groups, found.roundtable.zone),
         messages=_messages(found),
@@ -72,6 +78,11 @@ def resend(slug: str, registration_id: UUID, message_id: int) -> ResponseReturnV
         outbox.resend(message, by=audit.organizer(me.id), at=at)
     flash(_("The mail is being sent again."))
     return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+
+
+def _other_tags(registration: Registration, known: list[Tag]) -> list[Tag]:
+    """Those of the roundtable that this person does not have."""
+    return [tag for tag in tags.of_roundtable(registration.roundtable) if tag not in known]
 
 
 def _ends_at(registration: Registration) -> datetime | None:
