@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from registration.actions import addresses, arrivals, audit, mail, people, seats, waiting_list
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
 from registration.queries.registrations import of_same_person
-from registration.rules import names
+from registration.rules import fields, names
 from registration.rules.admission import Terms
 from registration.rules.letters import Letter
-from registration.rules.refusals import AlreadyRegistered, NoLongerPossible, PartOfTheApproval
+from registration.rules.refusals import (
+    AlreadyRegistered,
+    ChangedMeanwhile,
+    NoLongerPossible,
+    PartOfTheApproval,
+)
 from registration.rules.seats import Party
 from registration.rules.standing import Admission
 from registration.rules.statuses import Status
@@ -20,6 +26,10 @@ from registration.rules.verbs import Verb
 
 # As the history names it, beside the keys of answers.
 INVITED_BY = "invited_by"
+
+
+# The key of an answer, what it was, and what it is.
+Correction = tuple[str, Any, Any]
 
 
 @dataclass(frozen=True)
@@ -36,36 +46,66 @@ def edit(
     *,
     kind: StakeholderType | None = None,
     host: Host | None = None,
+    version: int | None = None,
     by: audit.By,
     at: datetime,
 ) -> list[str]:
     """Change answers, the stakeholder type if `kind` is another one, and who invited; returns the keys that changed.
 
-    Raises ChangeWouldNotFit, AlreadyRegistered or PartOfTheApproval: nothing changes. The address is not among the
-    answers when the person changes it: see `actions/addresses.py`.
+    `version` is the one the form was filled from. Raises ChangedMeanwhile, ChangeWouldNotFit, AlreadyRegistered or
+    PartOfTheApproval: nothing changes. The address is not among the answers when the person changes it: see
+    `actions/addresses.py`.
     """
+    if version is not None and version != registration.version:
+        raise ChangedMeanwhile
+    before = registration.party
+    corrected = correct(room, registration, answers, kind=kind, host=host, by=by, at=at)
+    if corrected:
+        _tell(registration, corrected, at=at)
+        audit.record_on(registration, Verb.EDITED, by=by, at=at, fields=[key for key, *_ in corrected])
+        db.session.flush()
+    if registration.party != before:
+        waiting_list.promote(room, at=at)
+    return [key for key, *_ in corrected]
+
+
+def correct(
+    room: seats.Room,
+    registration: Registration,
+    answers: Mapping[str, object],
+    *,
+    kind: StakeholderType | None = None,
+    host: Host | None = None,
+    by: audit.By,
+    at: datetime,
+) -> list[Correction]:
+    """The same, before anybody is told and the seats left go on; returns key, former and present answer of each."""
     if not registration.is_live or room.roundtable.is_over(at):
         raise NoLongerPossible
-    before, address = registration.party, registration.email
+    before, address, said = registration.party, registration.email, _said(registration)
     terms_before = room.roundtable.terms(registration.stakeholder_type_id)
     with db.session.no_autoflush:
         changed = people.fill(registration, answers, kind) + _invite(registration, host)
         if not changed:
-            return changed
+            return []
         if by == audit.PERSON:
             _check_approved(room, registration, before, terms_before, at=at)
         _take_along(room, registration, before)
     if registration.status is Status.WAITLISTED:
         registration.decision = arrivals.look(room, registration)[1]
     registration.updated_at = at
+    registration.version += 1
     if names.email_key(address) != registration.email_key:
         addresses.leave(registration, address, at=at)
-    _tell(registration, changed, at=at)
-    audit.record_on(registration, Verb.EDITED, by=by, at=at, fields=changed)
-    db.session.flush()
-    if registration.party != before:
-        waiting_list.promote(room, at=at)
-    return changed
+    now = _said(registration)
+    return [(key, said[key], now[key]) for key in changed]
+
+
+def _said(registration: Registration) -> dict[str, Any]:
+    """Everything that can be corrected, as it is kept."""
+    answers = {field.key: getattr(registration, field.key) for field in fields.FIELDS}
+    kind, host = registration.stakeholder_type_id, registration.host_id
+    return answers | {"stakeholder_type": kind, INVITED_BY: host}
 
 
 def _invite(registration: Registration, host: Host | None) -> list[str]:
@@ -75,10 +115,16 @@ def _invite(registration: Registration, host: Host | None) -> list[str]:
     return [INVITED_BY]
 
 
-def _tell(registration: Registration, changed: list[str], *, at: datetime) -> None:
-    """Whose seats somebody takes is between the organizers."""
-    if told := [key for key in changed if key != INVITED_BY]:
-        mail.queue(Letter.CHANGED, registration, at=at, changed=told)
+def told(corrected: list[Correction]) -> dict[str, Any]:
+    """What a letter says of it. Whose seats somebody takes is between the organizers."""
+    answers = [one for one in corrected if one[0] != INVITED_BY]
+    return {"changed": [key for key, *_ in answers], "corrected": answers}
+
+
+def _tell(registration: Registration, corrected: list[Correction], *, at: datetime) -> None:
+    facts = told(corrected)
+    if facts["changed"]:
+        mail.queue(Letter.CHANGED, registration, at=at, **facts)
 
 
 def _take_along(room: seats.Room, registration: Registration, before: Party) -> None:

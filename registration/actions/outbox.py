@@ -34,6 +34,7 @@ _STATUS = frozenset(
         Letter.OFFER_LAPSED,
         Letter.PROMOTED,
         Letter.ADDED,
+        Letter.MERGED_AWAY,
         Letter.WITHDRAWN,
         Letter.WITHDRAWN_BY_ORGANIZER,
         Letter.ROUNDTABLE_CANCELLED,

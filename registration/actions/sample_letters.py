@@ -33,11 +33,14 @@ _STATUS = {
     Letter.OFFERED: Status.OFFERED,
     Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
+    Letter.MERGED_AWAY: Status.MERGED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
-_ENDS_A_PLACE = frozenset({Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED})
+_ENDS_A_PLACE = frozenset(
+    {Letter.MERGED_AWAY, Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED}
+)
 # In the reader's language nobody has written these: organizers' own words stay as they are.
 _QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
 _REASON = "The room holds forty people, and each network is asked to send one of them."
@@ -81,8 +84,11 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
 
 
 def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
-    if letter is Letter.CHANGED:
-        return {"changed": ["position", "mode", "email"]}
+    if letter in (Letter.CHANGED, Letter.MERGED):
+        corrected = [("position", "Adviser", registration.position), ("mode", "online", registration.mode)]
+        return {"changed": ["position", "mode"], "corrected": corrected}
+    if letter is Letter.MERGED_AWAY:
+        return {"into": references.new()}
     if letter is Letter.PASSED_ON:
         return {"reference": references.new()}
     if letter is Letter.OFFERED:

@@ -39,6 +39,7 @@ class Registration(Base):
         Index("ix_registrations_created", "roundtable_id", "created_at", "id"),
         Index("ix_registrations_email", "email_key"),
         Index("ix_registrations_same_name", "roundtable_id", "name_key"),
+        Index("ix_registrations_delegation", "roundtable_id", "delegation"),
         Index("ix_registrations_registrant", "registrant_key"),
         Index("ix_registrations_waiting", "roundtable_id", "status", "priority", "waiting_since", "id"),
         # What the worker looks for: offers and unconfirmed addresses whose time is up.

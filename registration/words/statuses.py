@@ -58,6 +58,8 @@ LETTERS = {
     "repeated": _("Already registered"),
     "passed_on": _("Passed on to the participant"),
     "changed": _("Registration changed"),
+    "merged": _("Two registrations merged"),
+    "merged_away": _("Merged into another registration"),
     "withdrawn": _("Registration withdrawn"),
     "withdrawn_by_organizer": _("Withdrawn by the organizers"),
     "links": _("Personal links"),

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
-from registration.actions.letters import answers, harmless, meetings, said
+from registration.actions.letters import answers, corrections, harmless, meetings, said
 from registration.actions.letters.answers import Fact
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Change, Meeting
@@ -37,12 +37,13 @@ _WITH_LINK = frozenset(
         Letter.ADDED,
         Letter.REPEATED,
         Letter.CHANGED,
+        Letter.MERGED,
         Letter.ROUNDTABLE_CHANGED,
     }
 )
 
 # Letters whose first sentence does not say it already.
-_SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.ROUNDTABLE_CHANGED})
+_SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.MERGED, Letter.ROUNDTABLE_CHANGED})
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class Contents:
     message: list[str] = field(default_factory=list)
     link: str = ""
     entries: list[Entry] = field(default_factory=list)
+    # The reference of the registration that goes on, of one that was merged.
+    into: str = ""
     # Organizers have said yes to it.
     approved: bool = False
     # Until when a seat is offered or the address has to be confirmed, in words.
@@ -112,6 +115,7 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
         "participant": _("the participant"),
         "calendar": message.calendar,
         "contact_email": settings.contact_email,
+        "into": str(message.facts.get("into", "")),
         "changed": [answers.label(key) for key in message.facts.get("changed", [])],
     }
     if message.roundtable is not None:
@@ -133,7 +137,7 @@ def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> d
         **({"contact_email": roundtable.contact_email} if roundtable.contact_email else {}),
         "changes": meetings.changes(message.facts["before"], roundtable, language)
         if "before" in message.facts
-        else [],
+        else corrections.changes(message.facts, language),
         "message": said.message(message, language),
         "approved": bool(message.facts.get("approved")),
     }

@@ -6,6 +6,7 @@ from registration.web.my import (  # noqa: F401  (each import adds its pages)
     asking,
     group,
     inquiry,
+    merged,
     offer,
     opening,
     registration,

@@ -27,6 +27,8 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
 )
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.guests import (  # noqa: F401  (each import adds its pages)
+    duplicates,
+    merging,
     notes,
     selected_list,
     tag_list,

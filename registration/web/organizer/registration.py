@@ -11,12 +11,14 @@ from sqlalchemy import select
 from registration import clock
 from registration.actions import audit, outbox
 from registration.extensions import db, transaction
+from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.tags import Tag
-from registration.queries import history, inquiries, notes, scope, tags
-from registration.queries.registrations import declined_before
+from registration.queries import duplicates, history, inquiries, notes, scope, tags
+from registration.queries.duplicates import Because
+from registration.queries.registrations import declined_before, merged_from
 from registration.rules import fields, schedule
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
@@ -27,6 +29,7 @@ from registration.web.organizer import decisions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
 from registration.web.organizer.groups import Groups
+from registration.web.organizer.guests.duplicates import REASONS
 from registration.web.organizer.roundtable import permissions_about
 
 
@@ -52,6 +55,9 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
         inquiries=inquiries.of(found) if decides else [],
         notes=notes.of(found) if decides else [],
         tags=known,
+        same_person=_same_person(me, found) if may["registrations_edit"] and found.is_live else [],
+        reasons=REASONS,
+        merged_from=merged_from(found),
         other_tags=_other_tags(found, known) if decides else [],
         me=me,
         declined_before=declined_before(found) if decides and found.is_live else [],
@@ -78,6 +84,13 @@ def resend(slug: str, registration_id: UUID, message_id: int) -> ResponseReturnV
         outbox.resend(message, by=audit.organizer(me.id), at=at)
     flash(_("The mail is being sent again."))
     return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
+
+
+def _same_person(me: Organizer, registration: Registration) -> list[tuple[Registration, Because]]:
+    """Those with whom it might be merged."""
+    return duplicates.of_person(
+        registration, scope.reaches(me, registration.roundtable, Permission.REGISTRATIONS_EDIT)
+    )
 
 
 def _other_tags(registration: Registration, known: list[Tag]) -> list[Tag]:

@@ -84,6 +84,7 @@ def upgrade() -> None:
             op.f("fk_registrations_merged_into_id"), "registrations", ["merged_into_id"], ["id"]
         )
         batch_op.create_index("ix_registrations_same_name", ["roundtable_id", "name_key"], unique=False)
+        batch_op.create_index("ix_registrations_delegation", ["roundtable_id", "delegation"], unique=False)
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_messages_roundtable_id"))
         batch_op.create_index("ix_messages_trouble", ["roundtable_id", "delivery", "registration_id"], unique=False)
@@ -94,6 +95,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_messages_trouble")
         batch_op.create_index(batch_op.f("ix_messages_roundtable_id"), ["roundtable_id"], unique=False)
     with op.batch_alter_table("registrations", schema=None) as batch_op:
+        batch_op.drop_index("ix_registrations_delegation")
         batch_op.drop_index("ix_registrations_same_name")
         batch_op.drop_constraint(op.f("fk_registrations_merged_into_id"), type_="foreignkey")
         batch_op.drop_column("version")

@@ -10,9 +10,11 @@ from registration.web.forms import Details, details_form, typed_from
 from registration.web.forms.checks import Offered
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms.choosing import options
+from registration.web.organizer.forms.versions import Version
 
 
 class Entry(Details):
+    version = Version()
     host = SelectField(
         _("Invited by"), validate_choice=False, validators=[Offered(_("Choose an organization"))]
     )
@@ -34,7 +36,8 @@ def entry_form(kind: StakeholderType, roundtable: Roundtable, present: Registrat
     )
     combined: type[Entry] = type("EntryForm", (Entry, asked), {})
     host = present.host if present else None
-    data = typed_from(present) | {"host": str(host.id) if host else ""} if present else None
+    kept = {"host": str(host.id) if host else "", "version": present.version} if present else {}
+    data = typed_from(present) | kept if present else None
     form = combined(data=data)
     hosts = dict.fromkeys((*roundtable.convenors, *([host] if host else [])))
     offered = [(str(one.id), one.short_name) for one in hosts]
