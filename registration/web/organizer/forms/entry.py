@@ -36,7 +36,7 @@ def entry_form(kind: StakeholderType, roundtable: Roundtable, present: Registrat
     )
     combined: type[Entry] = type("EntryForm", (Entry, asked), {})
     host = present.host if present else None
-    kept = {"host": str(host.id) if host else "", "version": present.version} if present else {}
+    kept = {"host": str(host.id) if host else "", "version": str(present.version)} if present else {}
     data = typed_from(present) | kept if present else None
     form = combined(data=data)
     hosts = dict.fromkeys((*roundtable.convenors, *([host] if host else [])))

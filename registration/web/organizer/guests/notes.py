@@ -43,7 +43,7 @@ def add_note(slug: str, registration_id: UUID) -> ResponseReturnValue:
 def change_note(slug: str, registration_id: UUID, note_id: int) -> ResponseReturnValue:
     found = _person(slug, registration_id)
     note = _own(found, note_id)
-    form = NoteForm(data={"text": note.text, "version": note.version})
+    form = NoteForm(data={"text": note.text, "version": str(note.version)})
     if form.is_sent_in_order():
         try:
             with transaction():

@@ -58,7 +58,7 @@ def change_view(slug: str, view_id: int) -> ResponseReturnValue:
     me = access.organizer()
     found = scope.roundtable(me, slug, access.permission())
     view = _own(found, me, view_id)
-    form = ViewForm(data={"name": view.name, "shared": view.shared, "version": view.version})
+    form = ViewForm(data={"name": view.name, "shared": view.shared, "version": str(view.version)})
     if form.is_sent_in_order():
         try:
             with transaction():
