@@ -14,6 +14,7 @@ from registration.actions import (
     outbox,
     publication,
     seats,
+    seed_guests,
     seed_programme,
     seed_registrations,
     seed_stories,
@@ -49,6 +50,8 @@ def fill(settings: Settings, at: datetime) -> None:
             seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
+        if kept := _read("guests.json").get(roundtable.slug):
+            seed_guests.keep(kept, roundtable, organizer_id=organizer.id, at=at)
     _settle_mail(settings, at)
 
 

@@ -336,7 +336,7 @@ def test_a_tag_is_renamed_for_everybody_and_removed_from_everybody(desk, crowd, 
     )
     desk.submit(page, {"name": "Journalist"}, form=page.url.rpartition("/")[2])
     assert "Journalist" in desk.get(table(crowd)).one("tbody").text
-    stale = desk.submit(page, {"name": "Writer"}, form=here, expect=422)
+    stale = desk.submit(page, {"name": "Writer"}, form=page.url.rpartition("/")[2], expect=422)
     assert "Someone else has saved this in the meantime" in stale.text
 
     desk.submit(stale, form="/removal")
