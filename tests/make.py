@@ -1,6 +1,6 @@
 """Valid, boring rows: a test states only what matters to it. Every value is its own, every time later than the last."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from registration import clock
 from registration.actions import people, references, seats
+from registration.actions import tags as tagging
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
@@ -24,6 +25,7 @@ from registration.models.seats import Limit
 from registration.models.series import Series
 from registration.models.speakers import Speaker
 from registration.models.stakeholder_types import StakeholderType
+from registration.models.tags import Tagged
 from registration.models.type_policies import TypePolicy
 from registration.rules import names, statuses
 from registration.rules import seats as seat_rules
@@ -234,6 +236,7 @@ class Make:
         *,
         status: Status = Status.CONFIRMED,
         facts: Mapping[str, object] | None = None,
+        tags: Sequence[str] = (),
         **answers: object,
     ) -> Registration:
         """A registration in any status, as if it had come there; the counts follow. No mail, no history.
@@ -272,6 +275,9 @@ class Make:
                 people.fill(registration, self.answers(type_code, **answers))
             session.add(registration)
             session.flush()
+            for name in tags:
+                tag = tagging.known(roundtable_id, name, at=at)
+                session.add(Tagged(registration_id=registration.id, tag_id=tag.id))
             seats.recount(room)
         return registration
 

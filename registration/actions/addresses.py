@@ -62,7 +62,9 @@ def _move(room: seats.Room, registration: Registration, *, at: datetime) -> None
     people.fill(registration, {"email": pending})
     registration.updated_at = at
     leave(registration, former, at=at)
-    mail.queue(Letter.CHANGED, registration, at=at, changed=["email"])
+    registration.version += 1
+    corrected = [("email", former, registration.email)]
+    mail.queue(Letter.CHANGED, registration, at=at, changed=["email"], corrected=corrected)
     audit.record(
         Verb.EDITED,
         by=audit.PERSON,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from registration.actions import approvals, audit, seats, waiting_list
+from registration.actions import approvals, arrivals, audit, seats, waiting_list
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.rules.refusals import NoLongerPossible, NoSeatNow
@@ -19,6 +19,7 @@ class Deed(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     ASK = "ask"
+    WAIT = "wait"
     FIRST = "first"
     USUAL = "usual"
 
@@ -32,6 +33,7 @@ class Result(StrEnum):
     ASKED = "asked"
     MOVED = "moved"
     NO_SEAT = "no_seat"
+    HAS_SEAT = "has_seat"
     CHANGED_MEANWHILE = "changed_meanwhile"
 
 
@@ -40,6 +42,7 @@ POSSIBLE: dict[Deed, frozenset[Status]] = {
     Deed.APPROVE: frozenset({Status.PENDING}),
     Deed.DECLINE: frozenset({Status.PENDING, Status.WAITLISTED}),
     Deed.ASK: frozenset({Status.PENDING}),
+    Deed.WAIT: frozenset({Status.PENDING}),
     Deed.FIRST: frozenset({Status.WAITLISTED}),
     Deed.USUAL: frozenset({Status.WAITLISTED}),
 }
@@ -92,9 +95,19 @@ def _decide(
         case Deed.DECLINE:
             approvals.decline(room, registration, decision.text, shown=decision.shown, by=by, at=at)
             return Result.DECLINED
+        case Deed.WAIT:
+            return _put_on_the_list(room, registration, by=by, at=at)
         case Deed.ASK:
             approvals.ask(registration, decision.text, by=by, at=at)
             return Result.ASKED
         case Deed.FIRST | Deed.USUAL:
             waiting_list.put(registration, PRIORITIES[decision.deed], by=by, at=at)
             return Result.MOVED
+
+
+def _put_on_the_list(room: seats.Room, registration: Registration, *, by: audit.By, at: datetime) -> Result:
+    """Only who has no seat waits for one."""
+    if arrivals.look(room, registration)[0]:
+        return Result.HAS_SEAT
+    approvals.approve(room, registration, may_wait=True, by=by, at=at)
+    return Result.WAITING

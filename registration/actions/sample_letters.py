@@ -1,5 +1,6 @@
 """A lifelike letter of every kind in every language, for the style guide: by the real rows, actions and templates."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -49,12 +50,15 @@ _STATUS = {
     Letter.OFFERED: Status.OFFERED,
     Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
+    Letter.MERGED_AWAY: Status.MERGED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
 _GRANT = Grant(Role.MANAGER, may_export=True)
-_ENDS_A_PLACE = frozenset({Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED})
+_ENDS_A_PLACE = frozenset(
+    {Letter.MERGED_AWAY, Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED}
+)
 # In the reader's language nobody has written these: organizers' own words stay as they are.
 _QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
 _REASON = "The room holds forty people, and each network is asked to send one of them."
@@ -121,31 +125,38 @@ def _organization() -> Organization:
 
 
 def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
-    if letter is Letter.CHANGED:
-        return {"changed": ["position", "mode", "email"]}
-    if letter is Letter.ACCOUNT_CHANGED:
-        happened_at = registration.created_at.isoformat()
-        return {"notice": Notice.PASSKEY_ADDED, "happened_at": happened_at, "name": "Laptop"}
-    if letter is Letter.PASSED_ON:
-        return {"reference": references.new()}
-    if letter is Letter.JOINING:
-        registration.mode = "online"
-        registration.roundtable.joining_url = "https://video.example.org/sustaining-peace"
-        # So long before that it is time in any case.
-        registration.roundtable.joining_hours = 10_000
-        return {"joining_version": registration.roundtable.joining_version}
-    if letter is Letter.OFFERED:
-        assert registration.roundtable.starts_at is not None
-        return {"ends_at": (registration.roundtable.starts_at - timedelta(days=5)).isoformat()}
-    if letter is Letter.INQUIRY:
-        return {"inquiry": _inquiry(registration).id}
-    if letter is Letter.ROUNDTABLE_CHANGED:
-        roundtable = registration.roundtable
-        assert roundtable.starts_at is not None
-        earlier = roundtable.starts_at - timedelta(days=3, hours=1)
-        return {"before": {"starts_at": earlier.isoformat(), "zone": roundtable.zone, "mode": "in_person",
-                           "cities": roundtable.cities, "venues": roundtable.venues}}  # fmt: skip
-    return {}
+    return _FACTS[letter](registration) if letter in _FACTS else {}
+
+
+def _corrected(registration: Registration) -> dict[str, Any]:
+    corrected = [("position", "Adviser", registration.position), ("mode", "online", registration.mode)]
+    return {"changed": ["position", "mode"], "corrected": corrected}
+
+
+def _account_changed(registration: Registration) -> dict[str, Any]:
+    happened_at = registration.created_at.isoformat()
+    return {"notice": Notice.PASSKEY_ADDED, "happened_at": happened_at, "name": "Laptop"}
+
+
+def _joining(registration: Registration) -> dict[str, Any]:
+    registration.mode = "online"
+    registration.roundtable.joining_url = "https://video.example.org/sustaining-peace"
+    # So long before that it is time in any case.
+    registration.roundtable.joining_hours = 10_000
+    return {"joining_version": registration.roundtable.joining_version}
+
+
+def _offered(registration: Registration) -> dict[str, Any]:
+    assert registration.roundtable.starts_at is not None
+    return {"ends_at": (registration.roundtable.starts_at - timedelta(days=5)).isoformat()}
+
+
+def _moved(registration: Registration) -> dict[str, Any]:
+    roundtable = registration.roundtable
+    assert roundtable.starts_at is not None
+    earlier = roundtable.starts_at - timedelta(days=3, hours=1)
+    return {"before": {"starts_at": earlier.isoformat(), "zone": roundtable.zone, "mode": "in_person",
+                       "cities": roundtable.cities, "venues": roundtable.venues}}  # fmt: skip
 
 
 def _registration(letter: Letter, language: str, *, at: datetime) -> Registration:
@@ -199,3 +210,16 @@ def _organizer(registration: Registration, *, at: datetime) -> Organizer:
     db.session.add(organizer)
     db.session.flush()
     return organizer
+
+
+_FACTS: dict[Letter, Callable[[Registration], dict[str, Any]]] = {
+    Letter.CHANGED: _corrected,
+    Letter.MERGED: _corrected,
+    Letter.MERGED_AWAY: lambda _registration: {"into": references.new()},
+    Letter.ACCOUNT_CHANGED: _account_changed,
+    Letter.PASSED_ON: lambda _registration: {"reference": references.new()},
+    Letter.JOINING: _joining,
+    Letter.OFFERED: _offered,
+    Letter.INQUIRY: lambda registration: {"inquiry": _inquiry(registration).id},
+    Letter.ROUNDTABLE_CHANGED: _moved,
+}

@@ -15,6 +15,7 @@ from registration.actions import (
     publication,
     seats,
     seed_agenda,
+    seed_guests,
     seed_organizers,
     seed_programme,
     seed_questions,
@@ -55,6 +56,8 @@ def fill(settings: Settings, at: datetime) -> None:
             seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
+        if kept := _read("guests.json").get(roundtable.slug):
+            seed_guests.keep(kept, roundtable, organizer_id=organizer.id, at=at)
     _settle_mail(settings, at)
 
 

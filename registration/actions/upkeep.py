@@ -6,8 +6,10 @@ from sqlalchemy import delete, update
 
 from registration.extensions import db
 from registration.models.access import AccessToken, Heartbeat, Throttle, Visit
+from registration.models.bulk_deeds import BulkDeed
 from registration.models.files import File
 from registration.models.submissions import Draft
+from registration.rules import schedule
 
 # Kept for a while after it ran out, so that an old link is told from one that never was.
 SPENT_TOKENS_KEPT = timedelta(days=30)
@@ -24,13 +26,14 @@ def beat(name: str, *, at: datetime) -> None:
 
 
 def clear_away(*, at: datetime) -> None:
-    """Delete visits, drafts with their files, throttles and sign-in links whose time is over."""
+    """Delete visits, drafts with their files, throttles, sign-in links and deeds to be undone whose time is over."""
     for expired in (
         Visit.expires_at <= at,
         Draft.expires_at <= at,
         File.expires_at <= at,
         Throttle.window_ends_at <= at,
         AccessToken.expires_at <= at - SPENT_TOKENS_KEPT,
+        BulkDeed.at <= at - schedule.UNDO_LASTS,
     ):
         db.session.execute(
             delete(expired.left.table).where(expired), execution_options={"synchronize_session": False}

@@ -34,6 +34,7 @@ class Message(Base):
     __table_args__ = (
         UniqueConstraint("subject", "letter", "version", "recipient"),
         Index("ix_messages_due", "delivery", "due_at", "id"),
+        Index("ix_messages_trouble", "roundtable_id", "delivery", "registration_id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -51,7 +52,7 @@ class Message(Base):
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
 
-    roundtable_id: Mapped[int | None] = mapped_column(ForeignKey("roundtables.id"), index=True)
+    roundtable_id: Mapped[int | None] = mapped_column(ForeignKey("roundtables.id"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
     organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizers.id"))
 

@@ -38,6 +38,8 @@ class Registration(Base):
         Index("ix_registrations_name", "roundtable_id", "name_sort_key", "id"),
         Index("ix_registrations_created", "roundtable_id", "created_at", "id"),
         Index("ix_registrations_email", "email_key"),
+        Index("ix_registrations_same_name", "roundtable_id", "name_key"),
+        Index("ix_registrations_delegation", "roundtable_id", "delegation"),
         Index("ix_registrations_registrant", "registrant_key"),
         Index("ix_registrations_waiting", "roundtable_id", "status", "priority", "waiting_since", "id"),
         # What the worker looks for: offers and unconfirmed addresses whose time is up.
@@ -75,7 +77,6 @@ class Registration(Base):
     ecosoc_status: Mapped[str | None] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(2))
     consent_listed: Mapped[bool] = mapped_column(default=False)
-    tags: Mapped[list[str]] = mapped_column(default=list)
 
     # Whoever filled in the form for this person, if somebody else did.
     registrant_name: Mapped[str] = mapped_column(String(200), default="")
@@ -107,6 +108,10 @@ class Registration(Base):
     reason_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
     checked_in_at: Mapped[datetime | None]
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    # The other registration of the same person, in which this one has gone on.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    # Raised with every change of the answers: whoever saves after somebody else is told.
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     # Raised with every mail about this person's own facts; part of the mail's identity.
     mail_version: Mapped[int] = mapped_column(default=0)
     # Raising it makes every personal link sent so far worthless.
@@ -121,7 +126,8 @@ class Registration(Base):
     roundtable: Mapped[Roundtable] = relationship()
     stakeholder_type: Mapped[StakeholderType] = relationship(lazy="joined")
     host: Mapped[Organization | None] = relationship()
-    predecessor: Mapped["Registration | None"] = relationship(remote_side=[id])
+    predecessor: Mapped["Registration | None"] = relationship(remote_side=[id], foreign_keys=[predecessor_id])
+    merged_into: Mapped["Registration | None"] = relationship(remote_side=[id], foreign_keys=[merged_into_id])
 
     @property
     def full_name(self) -> str:

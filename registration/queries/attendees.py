@@ -1,13 +1,12 @@
 """The rows of the attendee list, streamed: one definition of every column, for every kind of file."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, Text, and_, cast, select
+from sqlalchemy import Connection, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from registration import i18n
@@ -18,6 +17,7 @@ from registration.models.organizations import Organization
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
+from registration.models.tags import Tag, Tagged
 from registration.queries import guest_table, own_columns, scope
 from registration.rules import attendee_list, fields, names
 from registration.rules.attendee_list import Preset
@@ -104,8 +104,7 @@ def _query(
         )
         .with_only_columns(
             *(getattr(Registration, key) for key in _STORED),
-            # As text: nearly all are empty, and need no reader.
-            cast(Registration.tags, Text),
+            _TAGS_OF_ONE,
             host.short_name,
             predecessor.reference,
             predecessor.given_names,
@@ -114,6 +113,16 @@ def _query(
         )
     )
 
+
+# No tag holds it: it cannot be printed.
+_BETWEEN = "\x1f"
+_TAGS_OF_ONE = (
+    select(func.aggregate_strings(Tag.name, _BETWEEN))
+    .join(Tagged, Tagged.tag_id == Tag.id)
+    .where(Tagged.registration_id == Registration.id)
+    .correlate(Registration)
+    .scalar_subquery()
+)
 
 _STORED = (
     "reference",
@@ -183,7 +192,7 @@ def _columns(
         "registered_at_utc": _stored("created_at"),
         "registered_at_local": lambda stored: [at.astimezone(local) for at in stored[_CREATED]],
         "substitutes_for": lambda stored: map(_predecessor, *stored[_PREDECESSOR]),
-        "tags": lambda stored: [[] if text == "[]" else json.loads(text) for text in stored[_TAGS]],
+        "tags": lambda stored: [sorted(text.split(_BETWEEN)) if text else [] for text in stored[_TAGS]],
     } | {key: _worded(key, words, wording) for key, words in choices.BY_FIELD.items()}
     if not contact:
         special |= dict.fromkeys(CONTACT, _withheld)

@@ -1,44 +1,20 @@
-"""The guest table: filters, counts, search, sorting, pages."""
+"""The guest table: counts, sorting, pages. What narrows it is in `narrowing.py`."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, func, select
 
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.models.stakeholder_types import StakeholderType
-from registration.models.submissions import Submission
-from registration.queries import scope
-from registration.rules import names
+from registration.queries import narrowing, scope
+from registration.queries.narrowing import Filters, Sort
 from registration.rules.permissions import EVERYBODY, Reaches
 from registration.rules.statuses import Status
 
 PER_PAGE = 50
 
-
-class Sort(StrEnum):
-    LIST = "list"
-    NAME = "name"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the address of the guest table and of a list may narrow.
-
-    `contact` is whether addresses are searched; `reaches` is whom the reader may see at all.
-    """
-
-    status: Status | None = None
-    stakeholder_type: str | None = None
-    search: str = ""
-    sort: Sort = Sort.LIST
-    contact: bool = True
-    reaches: Reaches = (EVERYBODY,)
+__all__ = ["PER_PAGE", "Filters", "Page", "Sort", "narrowed", "ordered", "page", "status_counts"]
 
 
 @dataclass(frozen=True)
@@ -71,20 +47,11 @@ def page(roundtable: Roundtable, filters: Filters, number: int) -> Page:
 
 def narrowed(roundtable: Roundtable, filters: Filters) -> Select[Registration]:
     """The registrations that the filters leave."""
-    query = select(Registration).where(
-        Registration.roundtable_id == roundtable.id, scope.within(filters.reaches)
+    return select(Registration).where(
+        Registration.roundtable_id == roundtable.id,
+        scope.within(filters.reaches),
+        *narrowing.conditions(roundtable, filters),
     )
-    if filters.status is not None:
-        query = query.where(Registration.status == filters.status)
-    if filters.stakeholder_type:
-        query = query.where(
-            Registration.stakeholder_type_id.in_(
-                select(StakeholderType.id).where(StakeholderType.code == filters.stakeholder_type)
-            )
-        )
-    for part in names.key(filters.search).split()[:8]:
-        query = query.where(_matches(part, roundtable, contact=filters.contact))
-    return query
 
 
 def ordered(query: Select[Registration], sort: Sort) -> Select[Registration]:
@@ -105,30 +72,3 @@ def status_counts(roundtable: Roundtable, reaches: Reaches = (EVERYBODY,)) -> di
         .group_by(Registration.status)
     )
     return dict(rows.all())
-
-
-def _matches(part: str, roundtable: Roundtable, *, contact: bool) -> ColumnElement[bool]:
-    """A word of the search: part of a name, organization, reference or address; "@" stands before a domain."""
-    found = _holds(Registration.search_text, names.search_key(part)) | _sent_as(part, roundtable)
-    return found | _holds(Registration.email_key, part) if contact else found
-
-
-def named(search: str) -> list[ColumnElement[bool]]:
-    """The conditions of a search for a name or an organization, over any roundtables."""
-    parts = names.key(search).split()[:8]
-    return [_holds(Registration.search_text, names.search_key(part)) for part in parts]
-
-
-def _sent_as(part: str, roundtable: Roundtable) -> ColumnElement[bool]:
-    """Every sending has a reference of its own: who registered twice is found by either."""
-    # A list made once; asked for each person it would be thousands of questions.
-    return Registration.id.in_(
-        select(Submission.registration_id).where(
-            Submission.roundtable_id == roundtable.id, _holds(Submission.reference, part.upper())
-        )
-    )
-
-
-def _holds(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return column.like(f"%{escaped}%", escape="\\")

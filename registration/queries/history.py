@@ -25,7 +25,7 @@ from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.queries import guest_table, scope
+from registration.queries import narrowing, scope
 from registration.rules.permissions import Permission
 from registration.rules.verbs import Verb
 
@@ -174,7 +174,7 @@ def _entry_conditions(filters: Filters) -> list[ColumnElement[bool]]:
     elif filters.by is not None:
         conditions.append(AuditEntry.organizer_id == filters.by)
     if filters.is_about_people:
-        people = select(Registration.id).where(*guest_table.named(filters.search))
+        people = select(Registration.id).where(*narrowing.named(filters.search))
         if filters.person:
             people = people.where(Registration.public_id == filters.person)
         conditions.append(AuditEntry.registration_id.in_(people))

@@ -10,13 +10,13 @@ from registration.rules import statuses
 from registration.rules.statuses import Status
 
 # Printed into the statement, as in the index: SQLite takes a partial index only when it can read the condition.
-_LIVE: BindParameter[Status] = bindparam("live", sorted(statuses.LIVE), expanding=True, literal_execute=True)
+LIVE: BindParameter[Status] = bindparam("live", sorted(statuses.LIVE), expanding=True, literal_execute=True)
 
 _SAME_PERSON = select(Registration).where(
     Registration.roundtable_id == bindparam("roundtable"),
     Registration.email_key == bindparam("email"),
     Registration.name_key == bindparam("name"),
-    Registration.status.in_(_LIVE),
+    Registration.status.in_(LIVE),
     Registration.id != bindparam("itself"),
 )
 
@@ -53,7 +53,7 @@ def live(roundtable: Roundtable) -> list[Registration]:
     """Everyone who holds a place or waits for one, in the order of their registrations."""
     found = db.session.scalars(
         select(Registration)
-        .where(Registration.roundtable_id == roundtable.id, Registration.status.in_(_LIVE))
+        .where(Registration.roundtable_id == roundtable.id, Registration.status.in_(LIVE))
         .order_by(Registration.id)
     )
     return list(found)
@@ -73,3 +73,18 @@ def declined_before(registration: Registration) -> list[Registration]:
         .order_by(Registration.id.desc())
     )
     return list(found)
+
+
+def merged_from(registration: Registration) -> list[Registration]:
+    """Other registrations of the same person that have gone on in this one."""
+    return list(
+        db.session.scalars(
+            select(Registration)
+            .where(
+                Registration.roundtable_id == registration.roundtable_id,
+                Registration.status == Status.MERGED,
+                Registration.merged_into_id == registration.id,
+            )
+            .order_by(Registration.id)
+        )
+    )

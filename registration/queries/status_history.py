@@ -25,6 +25,8 @@ _DECIDES: dict[Verb, Status | None] = {
     Verb.OFFER_LAPSED: Status.WITHDRAWN,
     Verb.REINSTATED: None,
     Verb.SEATED_OVER_LIMIT: Status.CONFIRMED,
+    Verb.MERGED_AWAY: Status.MERGED,
+    Verb.DECISION_UNDONE: None,
     Verb.WITHDRAWN: Status.WITHDRAWN,
     Verb.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Verb.CANCELLED_WITH_ROUNDTABLE: Status.CANCELLED,

@@ -18,6 +18,8 @@ class Letter(StrEnum):
     REPEATED = "repeated"
     PASSED_ON = "passed_on"
     CHANGED = "changed"
+    MERGED = "merged"
+    MERGED_AWAY = "merged_away"
     WITHDRAWN = "withdrawn"
     WITHDRAWN_BY_ORGANIZER = "withdrawn_by_organizer"
     LINKS = "links"

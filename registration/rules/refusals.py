@@ -117,6 +117,24 @@ class ChangedMeanwhile(Refused):
     code = "changed_meanwhile"
 
 
+class TagExists(Refused):
+    code = "tag_exists"
+
+
+class TooManyTags(Refused):
+    code = "too_many_tags"
+
+
+class ViewExists(Refused):
+    """The same organizer has another view of this name."""
+
+    code = "view_exists"
+
+
+class TooManyViews(Refused):
+    code = "too_many_views"
+
+
 class SlugTaken(Refused):
     code = "slug_taken"
 

@@ -1,6 +1,6 @@
 """When things are due: retries of mail, how long links, sessions and drafts live."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 # Minutes between attempts to hand a mail over; after the last one it has failed.
 RETRIES = (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
@@ -23,9 +23,17 @@ CONFIRM_CODE_LIFE = timedelta(minutes=15)
 DOWNLOAD_LASTS = timedelta(minutes=10)
 SIGN_IN_LINK_LIFE = timedelta(days=3)
 COLLEAGUE_INVITATION_LIFE = timedelta(days=7)
+# A deed about many people can be undone for so long; if they are told of it, only until the mail goes out.
+UNDO_LASTS = timedelta(minutes=10)
+MAIL_HELD = timedelta(minutes=2)
 # How long a seat is held for somebody whose address has yet to be confirmed.
 ADDRESS_CHECK_LIFE = timedelta(hours=24)
 PERSONAL_LINK_AFTER_MEETING = timedelta(days=30)
+
+
+def held_until(at: datetime) -> datetime:
+    """When mail about many people goes out: they can be spared a decision that is taken back at once."""
+    return at + MAIL_HELD
 
 
 def retry_after(attempts: int) -> timedelta | None:

@@ -12,6 +12,7 @@ class Status(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     SUBSTITUTED = "substituted"
+    MERGED = "merged"
     CANCELLED = "cancelled"
 
 
@@ -31,17 +32,40 @@ NEXT: dict[Status, frozenset[Status]] = {
             Status.CONFIRMED,
             Status.WITHDRAWN,
             Status.DECLINED,
+            Status.MERGED,
             Status.CANCELLED,
         }
     ),
     Status.PENDING: frozenset(
-        {Status.WAITLISTED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+        {
+            Status.WAITLISTED,
+            Status.CONFIRMED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.MERGED,
+            Status.CANCELLED,
+        }
     ),
     Status.WAITLISTED: frozenset(
-        {Status.OFFERED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+        {
+            Status.OFFERED,
+            Status.CONFIRMED,
+            Status.PENDING,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.MERGED,
+            Status.CANCELLED,
+        }
     ),
     Status.OFFERED: frozenset(
-        {Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+        {
+            Status.CONFIRMED,
+            Status.WAITLISTED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.MERGED,
+            Status.CANCELLED,
+        }
     ),
     Status.CONFIRMED: frozenset(
         {
@@ -50,12 +74,14 @@ NEXT: dict[Status, frozenset[Status]] = {
             Status.DECLINED,
             Status.WITHDRAWN,
             Status.SUBSTITUTED,
+            Status.MERGED,
             Status.CANCELLED,
         }
     ),
     Status.DECLINED: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
     Status.WITHDRAWN: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
     Status.SUBSTITUTED: frozenset({Status.CONFIRMED, Status.WITHDRAWN}),
+    Status.MERGED: frozenset(),
     Status.CANCELLED: frozenset(),
 }
 

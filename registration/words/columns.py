@@ -33,6 +33,7 @@ COLUMNS = {
     "checked_in_at": _("Checked in at"),
     "substitutes_for": _("Substitutes for"),
     "tags": _("Tags"),
+    "notes": _("Last note"),
     "waiting_since": _("Waiting since"),
     "measure": _("Measure"),
     "group_kind": _("Kind of group"),

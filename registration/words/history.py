@@ -81,7 +81,8 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
             by=_("%(actor)s confirmed %(person)s over a limit, on purpose"),
         ),
         Verb.DECISION_UNDONE: Sentence(
-            _("The decision about %(person)s was undone"), by=_("%(actor)s undid the decision about %(person)s")
+            _("The decision about %(person)s was undone"),
+            by=_("%(actor)s undid the decision about %(person)s"),
         ),
     },
     Topic.WAITING_LIST: {
@@ -161,7 +162,8 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
             by=_("%(actor)s scheduled the publication of the roundtable"),
         ),
         Verb.PUBLICATION_REVOKED: Sentence(
-            _("The scheduled publication was called off"), by=_("%(actor)s called off the scheduled publication")
+            _("The scheduled publication was called off"),
+            by=_("%(actor)s called off the scheduled publication"),
         ),
         Verb.PUBLICATION_MISSED: Sentence(
             _("The roundtable could not be published as scheduled: something was missing")
@@ -171,7 +173,8 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
             by=_("%(actor)s made the roundtable as a copy of another one"),
         ),
         Verb.ROUNDTABLE_TRANSLATED: Sentence(
-            _("The texts of the roundtable were translated"), by=_("%(actor)s translated the texts of the roundtable")
+            _("The texts of the roundtable were translated"),
+            by=_("%(actor)s translated the texts of the roundtable"),
         ),
         Verb.AGENDA_CHANGED: Sentence(_("The agenda was changed"), by=_("%(actor)s changed the agenda")),
         Verb.SPEAKERS_CHANGED: Sentence(
@@ -181,7 +184,8 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
         Verb.DOCUMENT_CHANGED: Sentence(_("A document was changed"), by=_("%(actor)s changed a document")),
         Verb.DOCUMENT_REMOVED: Sentence(_("A document was removed"), by=_("%(actor)s removed a document")),
         Verb.JOINING_LINK_CHANGED: Sentence(
-            _("The link for joining online was changed"), by=_("%(actor)s changed the link for joining online")
+            _("The link for joining online was changed"),
+            by=_("%(actor)s changed the link for joining online"),
         ),
         Verb.SERIES_CREATED: Sentence(_("A series was created"), by=_("%(actor)s created a series")),
         Verb.SERIES_EDITED: Sentence(_("A series was edited"), by=_("%(actor)s edited a series")),
@@ -222,17 +226,18 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
         Verb.MAIL_RESENT: Sentence(
             _("A letter to %(person)s was sent again"), by=_("%(actor)s sent a letter to %(person)s again")
         ),
-        Verb.MAILING_SENT: Sentence(
-            _("A mail to many was sent"), by=_("%(actor)s sent a mail to many")
-        ),
+        Verb.MAILING_SENT: Sentence(_("A mail to many was sent"), by=_("%(actor)s sent a mail to many")),
         Verb.MAILING_PAUSED: Sentence(
-            _("The sending of a mail to many was paused"), by=_("%(actor)s paused the sending of a mail to many")
+            _("The sending of a mail to many was paused"),
+            by=_("%(actor)s paused the sending of a mail to many"),
         ),
         Verb.MAILING_RESUMED: Sentence(
-            _("The sending of a mail to many was resumed"), by=_("%(actor)s resumed the sending of a mail to many")
+            _("The sending of a mail to many was resumed"),
+            by=_("%(actor)s resumed the sending of a mail to many"),
         ),
         Verb.MAILING_STOPPED: Sentence(
-            _("The sending of a mail to many was stopped"), by=_("%(actor)s stopped the sending of a mail to many")
+            _("The sending of a mail to many was stopped"),
+            by=_("%(actor)s stopped the sending of a mail to many"),
         ),
         Verb.REMINDER_SENT: Sentence(_("A reminder was sent")),
         Verb.REMINDERS_CHANGED: Sentence(
@@ -252,12 +257,15 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
         Verb.PASSWORD_CHANGED: Sentence(
             _("The password of an organizer was changed"), by=_("%(actor)s changed the password")
         ),
-        Verb.ORGANIZATION_ADDED: Sentence(_("An organization was added"), by=_("%(actor)s added an organization")),
+        Verb.ORGANIZATION_ADDED: Sentence(
+            _("An organization was added"), by=_("%(actor)s added an organization")
+        ),
         Verb.ORGANIZATION_EDITED: Sentence(
             _("The organization was edited"), by=_("%(actor)s edited the organization")
         ),
         Verb.SECOND_FACTOR_RULE_CHANGED: Sentence(
-            _("The rule about second factors was changed"), by=_("%(actor)s changed the rule about second factors")
+            _("The rule about second factors was changed"),
+            by=_("%(actor)s changed the rule about second factors"),
         ),
         Verb.COLLEAGUE_INVITED: Sentence(_("A colleague was invited"), by=_("%(actor)s invited a colleague")),
         Verb.COLLEAGUE_INVITED_AGAIN: Sentence(
@@ -267,7 +275,9 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
         Verb.COLLEAGUE_INVITATION_REVOKED: Sentence(
             _("An invitation was taken back"), by=_("%(actor)s took back an invitation")
         ),
-        Verb.COLLEAGUE_JOINED: Sentence(_("An invitation was accepted"), by=_("%(actor)s accepted an invitation")),
+        Verb.COLLEAGUE_JOINED: Sentence(
+            _("An invitation was accepted"), by=_("%(actor)s accepted an invitation")
+        ),
         Verb.ORGANIZER_REMOVED: Sentence(
             _("%(organizer)s was removed from the organizers"),
             by=_("%(actor)s removed %(organizer)s from the organizers"),
@@ -290,7 +300,9 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
         Verb.RECOVERY_CODES_MADE: Sentence(
             _("New recovery codes were made"), by=_("%(actor)s made new recovery codes")
         ),
-        Verb.RECOVERY_CODE_USED: Sentence(_("A recovery code was used"), by=_("%(actor)s used a recovery code")),
+        Verb.RECOVERY_CODE_USED: Sentence(
+            _("A recovery code was used"), by=_("%(actor)s used a recovery code")
+        ),
         Verb.SECOND_FACTORS_REMOVED: Sentence(
             _("The second factors of %(organizer)s were removed"),
             by=_("%(actor)s removed the second factors of %(organizer)s"),

@@ -108,6 +108,14 @@ REFUSALS = {
             "enter what is still missing."
         ),
     ),
+    "tag_exists": Wording(_("Another tag has this name"), _("Choose another one.")),
+    "too_many_tags": Wording(
+        _("This roundtable has as many tags as can be kept"), _("Remove one that is no longer needed.")
+    ),
+    "view_exists": Wording(_("Another view of yours has this name"), _("Choose another one.")),
+    "too_many_views": Wording(
+        _("You have as many views as can be kept"), _("Remove one that is no longer needed.")
+    ),
     "slug_taken": Wording(_("Another roundtable has this address"), _("Choose another one.")),
     "key_taken": Wording(_("Another question has this key"), _("Choose another one.")),
     "question_needed": Wording(

@@ -11,6 +11,7 @@ STATUSES = {
     "declined": _("Not approved"),
     "withdrawn": _("Withdrawn"),
     "substituted": _("Replaced by another person"),
+    "merged": _("Merged with another registration"),
     "cancelled": _("Roundtable cancelled"),
 }
 
@@ -57,6 +58,8 @@ LETTERS = {
     "repeated": _("Already registered"),
     "passed_on": _("Passed on to the participant"),
     "changed": _("Registration changed"),
+    "merged": _("Two registrations merged"),
+    "merged_away": _("Merged into another registration"),
     "withdrawn": _("Registration withdrawn"),
     "withdrawn_by_organizer": _("Withdrawn by the organizers"),
     "links": _("Personal links"),

@@ -13,6 +13,8 @@ for (const link of all("[data-dialog]")) openInPlace(link);
 for (const button of all("[data-print]")) offerPrint(button);
 for (const box of all("[data-select-all]")) offerSelectAll(box);
 for (const part of all("[data-when]")) askWhen(part);
+const guests = document.querySelector("[data-guest-keys]");
+if (guests) import(guests.dataset.guestKeys).then((keys) => keys.enhance(guests)).catch(() => {});
 if (document.querySelector("select[data-combobox]")) {
   import(script.dataset.combobox).then((combobox) => combobox.enhanceAll(script.dataset.autocomplete)).catch(() => {});
 }

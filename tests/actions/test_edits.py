@@ -88,7 +88,7 @@ def test_the_host_is_part_of_the_party_and_nothing_the_person_is_told(hosted, ar
 
     assert taken(roundtable, Kind.HOST) == {}
     changed = db.session.scalars(select(Message).where(Message.letter == Letter.CHANGED)).one()
-    assert changed.facts == {"changed": ["position"]}
+    assert changed.facts == {"changed": ["position"], "corrected": [["position", "Adviser", "Director"]]}
 
 
 def test_a_host_whose_seats_are_taken_takes_nobody_over(hosted, arrive, act):

@@ -44,6 +44,8 @@ BEFORE = {
 TO_ORGANIZER = (Letter.SIGN_IN, Letter.CONFIRM_CODE, Letter.ACCOUNT_CHANGED)
 FACTS: dict[Letter, dict[str, Any]] = {
     Letter.CHANGED: {"changed": ["position", "mode", "email"]},
+    Letter.MERGED: {"changed": ["position"], "corrected": [["position", "Adviser", "Chair of evil.example"]]},
+    Letter.MERGED_AWAY: {"into": "7KQ2-M9DX"},
     Letter.ROUNDTABLE_CHANGED: {"before": BEFORE},
     Letter.PASSED_ON: {"reference": "7KQ2-M9DX"},
     Letter.ACCOUNT_CHANGED: {
@@ -62,6 +64,7 @@ STATUS = {
     Letter.OFFERED: Status.OFFERED,
     Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
+    Letter.MERGED_AWAY: Status.MERGED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
@@ -262,6 +265,7 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
     assert bool(personal) is (
         letter
         not in (
+            Letter.MERGED_AWAY,
             Letter.WITHDRAWN,
             Letter.WITHDRAWN_BY_ORGANIZER,
             Letter.DECLINED,

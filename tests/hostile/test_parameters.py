@@ -35,6 +35,11 @@ VARIABLES = {
     "passkey_id": ["0", "-1", "9" * 30, "9" * 5000, "1.5"],
     "visit_id": ["0", "-1", "9" * 30, "9" * 5000, "1.5"],
     "organization": ["a", "A", "a" * 81, "%00"],
+    "other_id": ["00000000-0000-0000-0000-000000000001", "1", "0" * 36],
+    "tag_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
+    "view_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
+    "note_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
+    "deed_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
     "digest": ["0" * 64, "g" * 64, "0" * 63],
     "size": ["small", "large", "huge"],
     "name": ["x", "..%2fregistration.db"],
@@ -105,6 +110,7 @@ def filled(rule, ground, **hostile):
         "language": "fr", "chosen": "fr", "slug": ground.slugs["open"], "preset": "attendees", "extension": "csv",
         "token": "t" * 48, "secret": "s" * 43, "registration_id": ground.public_id, "message_id": "1",
         "passkey_id": "1", "visit_id": "1", "organization": ground.organization,
+        "other_id": ground.others["asked"], "tag_id": "1", "view_id": "1", "note_id": "1", "deed_id": "1",
         "digest": "0" * 64, "size": "small", "filename": "css/site.css", "name": "x",
     } | hostile  # fmt: skip
     return re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda found: quote(str(known[found[1]]), safe="%/."), rule.rule)

@@ -6,17 +6,33 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, String, cast, func, insert, inspect, literal, select, text, true, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    case,
+    cast,
+    func,
+    insert,
+    inspect,
+    literal,
+    select,
+    text,
+    true,
+    update,
+)
 
 from registration import clock
-from registration.actions import organizers, seats, wishes
+from registration.actions import mail, organizers, seats, tags, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
+from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.seats import Count, Limit
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.submissions import Submission
+from registration.models.tags import Tagged
+from registration.rules.letters import Letter
 from registration.rules.seats import EVERYONE, Kind
 from registration.rules.statuses import Status
 from tests.make import ANSWERS, Make
@@ -108,6 +124,38 @@ def waiting(room: Room, people: int) -> None:
                 )
                 one.status, one.waiting_since = Status.WAITLISTED, came_at
                 session.add(one)
+
+
+def tagged(room: Room, *, every: int) -> int:
+    """A new tag on one of so many people; returns its id."""
+    with transaction() as session:
+        tag = tags.known(room.id, f"Every {every}", at=clock.now())
+        chosen = select(Registration.id, literal(tag.id)).where(
+            Registration.roundtable_id == room.id, Registration.id % every == 0
+        )
+        session.execute(insert(Tagged).from_select(["registration_id", "tag_id"], chosen))
+        return tag.id
+
+
+def written_to(room: Room) -> None:
+    """Everybody has had a letter; of a hundred, one could not be delivered."""
+    with transaction() as session:
+        mail.queue(Letter.CONFIRMED, session.scalars(select(Registration).limit(1)).one(), at=clock.now())
+        session.flush()
+        pattern = session.scalar(select(func.max(Message.id)))
+        columns = [column for column in inspect(Message).columns if column.key != "id"]
+        wanted = {
+            "registration_id": Registration.id,
+            "roundtable_id": Registration.roundtable_id,
+            "subject": literal("copy:").concat(Registration.public_id),
+            "message_id": Registration.public_id,
+            "recipient": Registration.email,
+            "delivery": case((Registration.id % 100 == 0, "failed"), else_="sent"),
+        }
+        copied = select(*(wanted.get(column.key, column) for column in columns)).where(
+            Registration.roundtable_id == room.id, Message.id == pattern
+        )
+        session.execute(insert(Message).from_select([column.key for column in columns], copied))
 
 
 def secret_of_owner(room: Room) -> str:

@@ -83,6 +83,11 @@ def _own_words(question: Question, value: object, language: str) -> str:
     return written
 
 
+def in_words_of_letter(field: Field, value: object, language: str) -> str:
+    """One answer, typed text made harmless; empty when none was given."""
+    return _words(field, value, language) if _is_given(value) else ""
+
+
 def _is_given(value: object) -> bool:
     """Nobody to accompany one is no answer; "no" is one."""
     return isinstance(value, bool) or bool(value)

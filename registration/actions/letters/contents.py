@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
-from registration.actions.letters import accounts, answers, harmless, meetings, roles, said
+from registration.actions.letters import accounts, answers, corrections, harmless, meetings, roles, said
 from registration.actions.letters.answers import Fact
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Change, Meeting
@@ -38,12 +38,13 @@ _WITH_LINK = frozenset(
         Letter.REPEATED,
         Letter.CHANGED,
         Letter.JOINING,
+        Letter.MERGED,
         Letter.ROUNDTABLE_CHANGED,
     }
 )
 
 # Letters whose first sentence does not say it already.
-_SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.ROUNDTABLE_CHANGED})
+_SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.MERGED, Letter.ROUNDTABLE_CHANGED})
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class Contents:
     # Where the meeting takes place online, in the letter that is for this.
     joining: str = ""
     entries: list[Entry] = field(default_factory=list)
+    # The reference of the registration that goes on, of one that was merged.
+    into: str = ""
     # Organizers have said yes to it.
     approved: bool = False
     # Until when a seat is offered or the address has to be confirmed, in words.
@@ -128,7 +131,8 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
         "participant": _("the participant"),
         "calendar": message.calendar,
         "contact_email": settings.contact_email,
-        "changed": answers.changed(message.facts.get("changed", []), message.roundtable, language),
+        "into": str(message.facts.get("into", "")),
+        "changed": answers.changed(corrections.only_named(message.facts), message.roundtable, language),
     }
     if message.roundtable is not None:
         values |= _of_roundtable(message.roundtable, message, language)
@@ -151,7 +155,7 @@ def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> d
         **({"contact_email": roundtable.contact_email} if roundtable.contact_email else {}),
         "changes": meetings.changes(message.facts["before"], roundtable, language)
         if "before" in message.facts
-        else [],
+        else corrections.changes(message.facts, language),
         "message": said.message(message, language),
         "approved": bool(message.facts.get("approved")),
     }

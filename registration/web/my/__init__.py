@@ -8,6 +8,7 @@ from registration.web.my import (  # noqa: F401  (each import adds its pages)
     files,
     group,
     inquiry,
+    merged,
     offer,
     opening,
     registration,

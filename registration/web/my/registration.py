@@ -64,7 +64,10 @@ def page(found: Registration, form: AnswerForm, language: str, now: datetime) ->
         kinds=KINDS,
         joining=joining.link(found, now),
         can_change=can_change(found),
-        can_register_again=not found.is_live and found.roundtable.is_public and listed.takes_registrations,
+        can_register_again=not found.is_live
+        and found.merged_into is None
+        and found.roundtable.is_public
+        and listed.takes_registrations,
     )
     return html, 422 if form.errors else 200
 

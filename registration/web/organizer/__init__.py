@@ -43,5 +43,15 @@ from registration.web.organizer.figures import (  # noqa: F401  (likewise)
 from registration.web.organizer.figures import (  # noqa: F401  (likewise)
     roundtable as _roundtable_figures,
 )
+from registration.web.organizer.guests import (  # noqa: F401  (likewise)
+    duplicates,
+    merging,
+    notes,
+    selected_list,
+    tag_list,
+    tagging,
+    undoing,
+    views,
+)
 
 __all__ = ["blueprint"]

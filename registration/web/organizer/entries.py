@@ -16,7 +16,12 @@ from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.queries import occupancy, questions, scope
 from registration.rules.permissions import Permission
-from registration.rules.refusals import AlreadyRegistered, ChangeWouldNotFit, NoLongerPossible
+from registration.rules.refusals import (
+    AlreadyRegistered,
+    ChangedMeanwhile,
+    ChangeWouldNotFit,
+    NoLongerPossible,
+)
 from registration.rules.statuses import Status
 from registration.web import access
 from registration.web.forms import Own
@@ -93,11 +98,16 @@ def answers_page(found: Registration, kind: StakeholderType) -> ResponseReturnVa
                 own=form.own_answers(),
                 kind=kind,
                 host=edits.Host(form.host_id),
+                version=form.version.number,
                 by=case.by,
                 at=case.at,
             )
     except AlreadyRegistered:
         return page(form, found.roundtable, kind, found, already=form["email"].data), 422
+    except ChangedMeanwhile as refusal:
+        form.form_errors.append(REFUSALS[refusal.code].sentences)
+        form.version.renew(found.version)
+        return page(form, found.roundtable, kind, found), 409
     except ChangeWouldNotFit as refusal:
         limit = groups.shown(found.roundtable, found).limit(cast(dict[str, Any], refusal.facts["decision"]))
         form.form_errors.append(f"{REFUSALS[refusal.code].sentences} {limit}")

@@ -1,6 +1,6 @@
 """What the address of a list says about its language, its dialect and its header."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from registration.queries.guest_table import Filters
 from registration.rules.attendee_list import Preset
 from registration.rules.permissions import Reaches
 from registration.web.organizer import filters
-from registration.web.organizer.filters import UnknownValue
+from registration.web.organizer.filters import Known, UnknownValue
 
 
 class Extension(StrEnum):
@@ -53,7 +53,12 @@ class Options:
     def on_record(self) -> dict[str, object]:
         """What is kept of a download: not the words searched for, which may be a name."""
         kept: dict[str, object] = {**self.as_address()}
-        return kept | {"q": True} if kept.pop("q", None) else kept
+        chosen = self.filters.chosen
+        return (
+            kept
+            | {name: True for name in filters.TYPED if name in kept}
+            | ({} if chosen is None else {"chosen": len(chosen)})
+        )
 
 
 def read(
@@ -62,7 +67,7 @@ def read(
     extension: Extension,
     *,
     language: str,
-    types: Collection[str],
+    known: Known,
     contact: bool,
     reaches: Reaches,
     sensitive: bool,
@@ -80,7 +85,7 @@ def read(
     else:
         minds_status = preset is not Preset.ATTENDEES
         whom = filters.read_strictly(
-            values, types=types, contact=contact, reaches=reaches, minds_status=minds_status
+            values, known, contact=contact, reaches=reaches, minds_status=minds_status
         )
     return Options(
         preset,

@@ -14,10 +14,11 @@ from registration.rules.attendee_list import OF_PEOPLE, Preset
 from registration.rules.permissions import Permission, Reaches
 from registration.rules.refusals import NotFound
 from registration.web import access, errors, languages
-from registration.web.organizer import export_options, lists
+from registration.web.organizer import export_options, filters, lists
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.export_options import Extension, Options
 from registration.web.organizer.filters import UnknownValue
+from registration.web.organizer.guests.chips import chips
 from registration.words.refusals import Wording
 
 
@@ -46,12 +47,15 @@ def exports(slug: str) -> ResponseReturnValue:
             ),
             303,
         )
+    types = {kind.code: kind for kind in occupancy.stakeholder_types()}
+    narrowed = filters.as_address(options.filters)
     return render_template(
         "organizer/exports.html",
         roundtable=found,
         options=options,
         counts={preset: attendees.count(found, preset, options.filters) for preset in OF_PEOPLE},
-        types={kind.code: kind for kind in occupancy.stakeholder_types()},
+        narrowed={name: value for name, value in narrowed.items() if name != "sort"},
+        chips=chips(options.filters, filters.known(found), types, found, status=True),
         contact=options.filters.contact,
         offers_sensitive=_sees_sensitive(me, found, options.filters.reaches)
         and any(question.sensitive for question in questions.of(found.id)),
@@ -92,7 +96,7 @@ def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str)
         Preset(preset),
         Extension(extension),
         language=languages.current(),
-        types={kind.code for kind in occupancy.stakeholder_types()},
+        known=filters.known(roundtable),
         contact=scope.may_about_all(me, roundtable, Permission.REGISTRATIONS_CONTACT, exported),
         reaches=exported,
         sensitive=_sees_sensitive(me, roundtable, exported),

@@ -40,9 +40,11 @@ def preview(roundtable: Roundtable, people: list[Registration], deed: Deed) -> l
     return found
 
 
-def ids(parts: Iterable[Part], *, waits: bool) -> list[str]:
-    """Of those on whom the deed acts."""
-    return [one.public_id for part in parts if part.acts and part.waits is waits for one in part.people]
+def ids(parts: Iterable[Part], *, waits: bool) -> str:
+    """Of those on whom the deed acts: who would wait, or all others; for one field of a form."""
+    return " ".join(
+        one.public_id for part in parts if part.acts and part.waits is waits for one in part.people
+    )
 
 
 def _fate(room: rooms.Room, one: Registration, deed: Deed, groups: Groups) -> Part:
@@ -50,9 +52,11 @@ def _fate(room: rooms.Room, one: Registration, deed: Deed, groups: Groups) -> Pa
         if one.status in bulk_decisions.POSSIBLE[deed]:
             return Part(acts=False, reason=_("the place is this one already"))
         return Part(acts=False, reason=str(statuses.STATUSES[one.status]))
-    if deed is not Deed.APPROVE:
+    if deed not in (Deed.APPROVE, Deed.WAIT):
         return Part(acts=True)
     fits, decision = arrivals.look(room, one)
+    if fits and deed is Deed.WAIT:
+        return Part(acts=False, reason=_("there is a seat, and the waiting list is for those without one"))
     if not fits:
         return Part(acts=True, waits=True, reason=_why(decision, groups))
     if not one.holds_seat:
@@ -74,6 +78,10 @@ def _sentence(deed: Deed, part: Part) -> str:
         return ngettext(
             "%(num)s would go to the waiting list", "%(num)s would go to the waiting list", number
         )
+    return _will(deed, number)
+
+
+def _will(deed: Deed, number: int) -> str:
     match deed:
         case Deed.APPROVE:
             return ngettext("%(num)s will be confirmed", "%(num)s will be confirmed", number)
@@ -81,6 +89,8 @@ def _sentence(deed: Deed, part: Part) -> str:
             return ngettext("%(num)s will be declined", "%(num)s will be declined", number)
         case Deed.ASK:
             return ngettext("%(num)s will be asked", "%(num)s will be asked", number)
+        case Deed.WAIT:
+            return ngettext("%(num)s will wait", "%(num)s will wait", number)
         case Deed.FIRST:
             return ngettext(
                 "%(num)s will wait before the others", "%(num)s will wait before the others", number

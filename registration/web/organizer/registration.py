@@ -15,7 +15,10 @@ from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import history, inquiries, scope
+from registration.models.tags import Tag
+from registration.queries import duplicates, history, inquiries, notes, scope, tags
+from registration.queries.duplicates import Because
+from registration.queries.registrations import merged_from
 from registration.rules import fields, schedule
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
@@ -26,6 +29,7 @@ from registration.web.organizer import deciding, decisions, own_questions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
 from registration.web.organizer.groups import shown as shown_groups
+from registration.web.organizer.guests.duplicates import REASONS
 from registration.web.organizer.roundtable import permissions_about
 
 
@@ -38,6 +42,7 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     groups, decides = shown_groups(found.roundtable, found), may["registrations_decide"]
     knows = decides or may["history_view"]
     undecided = found.roundtable.takes_entries(clock.now())
+    known = tags.of_people([found]).get(found.id, [])
     return render_template(
         "organizer/registration.html",
         roundtable=found.roundtable,
@@ -51,6 +56,13 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
         ends_at=_ends_at(found),
         # What is said about people is for those who decide about them.
         inquiries=inquiries.of(found) if decides else [],
+        notes=notes.of(found) if decides else [],
+        tags=known,
+        same_person=_same_person(me, found) if may["registrations_edit"] and found.is_live else [],
+        reasons=REASONS,
+        merged_from=merged_from(found),
+        other_tags=_other_tags(found, known) if decides else [],
+        me=me,
         declined_before=deciding.declined_before(found) if decides and found.is_live else [],
         events=described(history.of_registration(found), groups, found.roundtable.zone),
         messages=_messages(found),
@@ -82,6 +94,18 @@ def _predecessor(me: Organizer, registration: Registration) -> Registration | No
     """Whom the person substitutes for, if that is somebody the reader may see."""
     found = registration.predecessor
     return found if found and scope.may_about(me, found, Permission.REGISTRATIONS_VIEW) else None
+
+
+def _same_person(me: Organizer, registration: Registration) -> list[tuple[Registration, Because]]:
+    """Those with whom it might be merged."""
+    return duplicates.of_person(
+        registration, scope.reaches(me, registration.roundtable, Permission.REGISTRATIONS_EDIT)
+    )
+
+
+def _other_tags(registration: Registration, known: list[Tag]) -> list[Tag]:
+    """Those of the roundtable that this person does not have."""
+    return [tag for tag in tags.of_roundtable(registration.roundtable) if tag not in known]
 
 
 def _ends_at(registration: Registration) -> datetime | None:

@@ -1,19 +1,23 @@
 """The guest table: who registered, and against which caps."""
 
-from flask import render_template, request
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from registration import clock
 from registration.actions.bulk_decisions import POSSIBLE, Deed
+from registration.data import countries
 from registration.models.registrations import Registration
+from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import guest_table, inquiries, occupancy, programme, scope
+from registration.queries import guest_table, inquiries, notes, occupancy, programme, scope, tags, views
 from registration.queries.guest_table import PER_PAGE
 from registration.rules.permissions import Permission, Reaches
 from registration.rules.statuses import Status
-from registration.web import access
+from registration.web import access, languages
 from registration.web.organizer import filters
 from registration.web.organizer.blueprint import blueprint
+from registration.web.organizer.guests import columns, undoing
+from registration.web.organizer.guests.chips import chips
 from registration.web.organizer.roundtable import permissions_on, statuses_shown
 
 
@@ -24,13 +28,15 @@ def registrations(slug: str) -> ResponseReturnValue:
     found = scope.roundtable(me, slug, access.permission())
     may, reaches = permissions_on(me, found), scope.reaches(me, found, access.permission())
     contact = scope.may_about_all(me, found, Permission.REGISTRATIONS_CONTACT, reaches)
-    occupied = occupancy.of(found)
+    decides = scope.may_about_all(me, found, Permission.REGISTRATIONS_DECIDE, reaches)
+    occupied, known = occupancy.of(found), filters.known(found)
     types = {of_type.stakeholder_type.code: of_type.stakeholder_type for of_type in occupied.types}
-    wanted = filters.read(request.args, types=types, contact=contact, reaches=reaches)
+    wanted = filters.read(request.args, known, contact=contact, reaches=reaches)
+    shown = columns.read(request.args.getlist("columns"), found, contact=contact, notes=decides)
     page = guest_table.page(found, wanted, filters.page_number(request.args))
     counts = guest_table.status_counts(found, reaches)
-    takes_entries = found.takes_entries(now)
     decidable = [row for row in page.rows if scope.may_about(me, row, Permission.REGISTRATIONS_DECIDE)]
+    takes_entries = found.takes_entries(now)
     return render_template(
         "organizer/registrations.html",
         roundtable=found,
@@ -39,14 +45,26 @@ def registrations(slug: str) -> ResponseReturnValue:
         page=page,
         first=(page.number - 1) * PER_PAGE + 1,
         filters=wanted,
-        address=filters.as_address(wanted),
+        chips=chips(wanted, known, types, found),
+        known=known,
+        countries=countries.choices(languages.current()),
+        address=filters.as_address(wanted) | shown.as_address(),
+        columns=shown,
+        label=columns.label,
+        cell=columns.text,
         types=[kind for kind in types.values() if _is_reached(kind, reaches)],
         counts=counts,
         tabs_shown=statuses_shown(counts),
+        views=views.of(found, me),
+        tags=tags.of_people(page.rows) if "tags" in shown.shown else {},
+        notes=notes.latest(page.rows) if columns.NOTES in shown.shown else {},
+        undo=undoing.offer(found, me, now),
         may=may | {"registrations_contact": contact},
         takes_entries=takes_entries,
         deeds=_deeds(decidable) if takes_entries else [],
-        decidable={row.id for row in decidable},
+        tags_people=bool(decidable),
+        pickable={row.id for row in (page.rows if may["lists_export"] else decidable)},
+        mailing=_mailing(found, may),
         answered=inquiries.answered([row for row in page.rows if row.status is Status.PENDING]),
     )
 
@@ -59,3 +77,9 @@ def _deeds(rows: list[Registration]) -> list[Deed]:
     """What can be decided about the people on this page."""
     present = {row.status for row in rows}
     return [deed for deed, statuses in POSSIBLE.items() if statuses & present]
+
+
+def _mailing(roundtable: Roundtable, may: dict[str, bool]) -> str:
+    """Where a mail to those chosen is begun, if this house writes any."""
+    offered = "organizer.new_mailing" in current_app.view_functions and may["registrations_mail"]
+    return url_for("organizer.new_mailing", slug=roundtable.slug) if offered else ""

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from registration.actions.bulk_decisions import Result
 
-_NOTHING_DONE = frozenset({Result.NO_SEAT, Result.CHANGED_MEANWHILE})
+_NOTHING_DONE = frozenset({Result.NO_SEAT, Result.HAS_SEAT, Result.CHANGED_MEANWHILE})
 
 
 def said(results: Counter[Result]) -> Iterator[tuple[str, str]]:
@@ -49,13 +49,25 @@ def _sentence(result: Result, number: int) -> str:
                 "The places of %(num)s people on the waiting list are changed.",
                 number,
             )
+        case _:
+            return _skipped(result, number)
+
+
+def _skipped(result: Result, number: int) -> str:
+    match result:
         case Result.NO_SEAT:
             return ngettext(
                 "%(num)s person was skipped: the seat has been taken in the meantime.",
                 "%(num)s people were skipped: the seats have been taken in the meantime.",
                 number,
             )
-        case Result.CHANGED_MEANWHILE:
+        case Result.HAS_SEAT:
+            return ngettext(
+                "%(num)s person was skipped: there is a seat by now.",
+                "%(num)s people were skipped: there are seats by now.",
+                number,
+            )
+        case _:
             return ngettext(
                 "%(num)s person was skipped: this has changed in the meantime.",
                 "%(num)s people were skipped: this has changed in the meantime.",

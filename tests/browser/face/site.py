@@ -83,12 +83,20 @@ def decision_pages(page: Page) -> list[str]:
         *(f"{waiting}/{deed}" for deed in ("place-in-line", "seat-on-purpose")),
         gone,
         f"{gone}/reinstatement",
+        f"{waiting}/notes",
+        f"{waiting}/merging/{_confirmed(page)}",
     ]
 
 
 def _first(page: Page, table: str) -> str:
     page.goto(table)
     return str(page.locator("tbody th a").first.get_attribute("href"))
+
+
+def _confirmed(page: Page) -> str:
+    """The identifier of somebody confirmed where somebody waits."""
+    address = _first(page, f"/organizer/roundtables/{LIMITED}/registrations?status=confirmed")
+    return address.rpartition("/")[2]
 
 
 def organizer_pages() -> list[str]:
@@ -102,6 +110,11 @@ def organizer_pages() -> list[str]:
         f"{one}/registrations/new",
         f"{one}/registrations/new?type=civil_society",
         f"{one}/edit",
+        f"{one}/duplicates",
+        f"/organizer/roundtables/{LIMITED}/registrations?mode=online&country=KEN",
+        f"/organizer/roundtables/{LIMITED}/registrations?columns=tags,notes,status,country,reference",
+        f"/organizer/roundtables/{LIMITED}/registrations/views?status=confirmed",
+        f"/organizer/roundtables/{LIMITED}/tags",
         f"/organizer/roundtables/{APPROVED}/registrations",
         f"/organizer/roundtables/{LIMITED}/seats",
         f"/organizer/roundtables/{LIMITED}/seats/edit",

@@ -29,6 +29,7 @@ FORMS: dict[Deed, type[Saying]] = {
     Deed.APPROVE: WithoutSeat,
     Deed.DECLINE: Refusal,
     Deed.ASK: Question,
+    Deed.WAIT: Saying,
     Deed.FIRST: Saying,
     Deed.USUAL: Saying,
 }

@@ -13,9 +13,11 @@ from registration.web.forms import Details, Own, details_form, own_sections, typ
 from registration.web.forms.checks import Offered
 from registration.web.forms.form import lazy as _
 from registration.web.organizer.forms.choosing import options
+from registration.web.organizer.forms.versions import Version
 
 
 class Entry(Details):
+    version = Version()
     host = SelectField(
         _("Invited by"), validate_choice=False, validators=[Offered(_("Choose an organization"))]
     )
@@ -47,7 +49,8 @@ def entry_form(
     )
     combined: type[Entry] = type("EntryForm", (Entry, asked), {})
     host = present.host if present else None
-    data = typed_from(present) | {"host": str(host.id) if host else ""} if present else {}
+    kept = {"host": str(host.id) if host else "", "version": str(present.version)} if present else {}
+    data = typed_from(present) | kept if present else {}
     form = combined(data=data | own_sections.typed(own, given or {}))
     form.known = own_sections.known(own, kind.code, given or {})
     hosts = dict.fromkeys((*roundtable.convenors, *([host] if host else [])))

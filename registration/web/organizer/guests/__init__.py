@@ -1,0 +1,1 @@
+"""What surrounds the guest table: columns, chips, saved views, tags, many people at once, undoing."""
