@@ -13,6 +13,7 @@ from registration.actions import people, references, seats
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
+from registration.models.mailings import Mailing
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.models.registrations import Registration
@@ -212,6 +213,24 @@ class Make:
             session.flush()
             seats.recount(room)
         return registration
+
+    def mailing(self, roundtable: Roundtable, **facts: Any) -> Mailing:
+        """A draft in English, for everyone."""
+        at = self.now()
+        return self._saved(
+            Mailing(
+                **{
+                    "roundtable_id": roundtable.id,
+                    "subjects": {"en": "About {roundtable}"},
+                    "texts": {
+                        "en": "Dear {full_name},\n\nplease come to {roundtable}, {place}.\n{personal_link}"
+                    },
+                    "created_at": at,
+                    "updated_at": at,
+                    **facts,
+                }
+            )
+        )
 
     def organizer(
         self,

@@ -8,9 +8,10 @@ from sqlalchemy.orm import aliased
 
 from registration.actions import audit
 from registration.extensions import db
-from registration.models.outbox import OVERTAKEN, Delivery, Message
+from registration.models.outbox import AFTER_OTHERS, AT_ONCE, OVERTAKEN, Delivery, Message
 from registration.rules import schedule
 from registration.rules.letters import Letter
+from registration.rules.mailings import Skipped
 from registration.rules.refusals import NoLongerPossible
 from registration.rules.verbs import Verb
 
@@ -49,16 +50,29 @@ class Claim:
     attempt: int
 
 
-def anything_due(at: datetime) -> bool:
-    """Whether a claim is worth a transaction."""
-    return db.session.scalar(select(Message.id).where(_due(at)).limit(1)) is not None
+def anything_due(at: datetime, *, urgent: bool = False) -> bool:
+    """Whether a claim is worth a transaction. `urgent`: mail to many does not count."""
+    wanted = select(Message.id).where(_due(at))
+    if urgent:
+        wanted = wanted.where(Message.priority == AT_ONCE)
+    return db.session.scalar(wanted.limit(1)) is not None
 
 
-def claim(at: datetime) -> Claim | None:
+def claim(at: datetime, *, urgent: bool = False) -> Claim | None:
     """Lease the next message that is due, or one whose carrier has not come back; None when there is none.
 
-    Two letters about one registration never travel to one recipient at the same time: they would overtake each other.
+    Mail to many comes after everything else, and not at all where only what is urgent is wanted.
     """
+    # One after the other, each in the order of its index: a queue of thousands is not sorted for every letter.
+    for priority in (AT_ONCE,) if urgent else (AT_ONCE, AFTER_OTHERS):
+        for due in (_left_behind(at), _queued(at)):
+            if claimed := _claim(and_(Message.priority == priority, due), at):
+                return claimed
+    return None
+
+
+def _claim(due: ColumnElement[bool], at: datetime) -> Claim | None:
+    """Two letters about one registration never travel to one recipient at the same time: they would overtake."""
     other = aliased(Message)
     under_way = exists().where(
         other.registration_id == Message.registration_id,
@@ -70,7 +84,7 @@ def claim(at: datetime) -> Claim | None:
     # Several workers share one outbox on PostgreSQL; on SQLite the transaction has the write lock already.
     row = db.session.execute(
         select(Message.id, Message.attempts)
-        .where(_due(at), ~under_way)
+        .where(due, ~under_way)
         .order_by(Message.due_at, Message.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=Message)
@@ -109,7 +123,7 @@ def mark_sent(claimed: Claim, *, subject: str, text: str, at: datetime) -> None:
     """The message was taken. Also for a carrier that comes back late: it did deliver it."""
     db.session.execute(
         update(Message)
-        .where(Message.id == claimed.message_id, Message.delivery.in_(UNFINISHED))
+        .where(Message.id == claimed.message_id, Message.delivery.in_((*UNFINISHED, Delivery.HELD)))
         .values(
             delivery=Delivery.SENT,
             sent_at=at,
@@ -128,7 +142,7 @@ def mark_failed(claimed: Claim, reason: str, *, permanent: bool, at: datetime) -
     if wait is not None:
         _settle(claimed, Delivery.QUEUED, reason, due_at=at + wait)
     else:
-        _settle(claimed, Delivery.BOUNCED if permanent else Delivery.FAILED, reason)
+        _settle(claimed, Delivery.BOUNCED if permanent else Delivery.FAILED, reason, failed_at=at)
 
 
 def mark_unwritable(claimed: Claim, reason: str, *, at: datetime) -> None:
@@ -137,11 +151,16 @@ def mark_unwritable(claimed: Claim, reason: str, *, at: datetime) -> None:
     if wait is not None and claimed.attempt < ATTEMPTS_TO_WRITE:
         _settle(claimed, Delivery.QUEUED, reason, due_at=at + wait)
     else:
-        _settle(claimed, Delivery.FAILED, reason)
+        _settle(claimed, Delivery.FAILED, reason, failed_at=at)
 
 
 def mark_overtaken(claimed: Claim) -> None:
     _settle(claimed, Delivery.FAILED, OVERTAKEN)
+
+
+def mark_withheld(claimed: Claim, reason: Skipped | None) -> None:
+    """It is not sent now: for good and for this reason, or held until its mailing goes on."""
+    _settle(claimed, Delivery.SKIPPED if reason else Delivery.HELD, reason or "")
 
 
 def resend(message: Message, *, by: audit.By, at: datetime) -> None:
@@ -149,7 +168,9 @@ def resend(message: Message, *, by: audit.By, at: datetime) -> None:
     found = db.session.scalar(
         update(Message)
         .where(Message.id == message.id, Message.delivery != Delivery.SENDING)
-        .values(delivery=Delivery.QUEUED, attempts=0, due_at=at, leased_until=None, last_error="")
+        .values(
+            delivery=Delivery.QUEUED, attempts=0, due_at=at, leased_until=None, last_error="", failed_at=None
+        )
         .returning(Message.id),
         execution_options={"synchronize_session": False},
     )
@@ -175,15 +196,32 @@ def waiting_count() -> int:
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(Message.delivery == Delivery.QUEUED, Message.due_at <= at),
-        and_(Message.delivery == Delivery.SENDING, Message.leased_until <= at),
-    )
+    return or_(_queued(at), _left_behind(at))
 
 
-def _settle(claimed: Claim, delivery: Delivery, reason: str, *, due_at: datetime | None = None) -> None:
+def _queued(at: datetime) -> ColumnElement[bool]:
+    return and_(Message.delivery == Delivery.QUEUED, Message.due_at <= at)
+
+
+def _left_behind(at: datetime) -> ColumnElement[bool]:
+    return and_(Message.delivery == Delivery.SENDING, Message.leased_until <= at)
+
+
+def _settle(
+    claimed: Claim,
+    delivery: Delivery,
+    reason: str,
+    *,
+    due_at: datetime | None = None,
+    failed_at: datetime | None = None,
+) -> None:
     """Ends this attempt, unless somebody else has the message by now."""
-    values: dict[str, object] = {"delivery": delivery, "leased_until": None, "last_error": reason[:300]}
+    values: dict[str, object] = {
+        "delivery": delivery,
+        "leased_until": None,
+        "last_error": reason[:300],
+        "failed_at": failed_at,
+    }
     if due_at is not None:
         values["due_at"] = due_at
     db.session.execute(

@@ -6,8 +6,20 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from registration.actions import letters, mail, people, references, seed, seed_demo, seed_programme
-from registration.actions.letters import Composed
+from registration.actions import (
+    audit,
+    letters,
+    mail,
+    mailings,
+    people,
+    references,
+    seed,
+    seed_demo,
+    seed_programme,
+    sending,
+    spooling,
+)
+from registration.actions.letters import Composed, own_words
 from registration.extensions import db
 from registration.models.inquiries import Inquiry
 from registration.models.organizers import Organizer
@@ -18,8 +30,11 @@ from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
 from registration.rules.letters import Letter
+from registration.rules.mailings import MailingState
+from registration.rules.reminders import Condition
 from registration.rules.statuses import Status
 from registration.settings import Settings
+from registration.words import reminders
 
 _ROUNDTABLE = "financing-for-peacebuilding"
 _NEW_ADDRESS = "new.address@example.org"
@@ -61,8 +76,11 @@ def write(letter: Letter, language: str, settings: Settings, *, at: datetime) ->
 
 def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
     language = registration.language
-    if letter is Letter.SIGN_IN:
-        mail.queue_to_organizer(letter, _organizer(registration, at=at), version=1, at=at)
+    if letter in (Letter.SIGN_IN, Letter.DIGEST):
+        organizer = _organizer(registration, at=at)
+        mail.queue_to_organizer(letter, organizer, version=1, at=at, **_facts(letter, registration))
+    elif letter in own_words.LETTERS:
+        _queue_mailing(letter, registration, at=at)
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
     elif letter in _TO_ADDRESS:
@@ -80,7 +98,33 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
         mail.queue(letter, registration, at=at, was_confirmed=was_confirmed, **_facts(letter, registration))
 
 
+def _queue_mailing(letter: Letter, registration: Registration, *, at: datetime) -> None:
+    """The standard reminder, by the clock or as if an organizer had written it."""
+    writer = _organizer(registration, at=at)
+    subjects, texts = reminders.texts(Condition.CONFIRMED, after_end=False)
+    mailing = mailings.begin(
+        registration.roundtable,
+        mailings.Whom({}),
+        subjects=subjects,
+        texts=texts,
+        by=audit.organizer(writer.id),
+        at=at,
+    )
+    if letter is Letter.MAILING_TEST:
+        mailings.test(mailing, registration, writer, at=at)
+        return
+    mailing.meeting_at = registration.roundtable.starts_at if letter is Letter.REMINDER else None
+    mailing.state = MailingState.QUEUED
+    db.session.flush()
+    sending.freeze(mailing, select(Registration).where(Registration.id == registration.id))
+    db.session.flush()
+    spooling.go_on(mailing.id, at=at)
+
+
 def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
+    if letter is Letter.DIGEST:
+        happened = {"new": 4, "pending": 3, "withdrawn": 1, "full": [["total", ""]], "failed": 1}
+        return {"roundtables": [{"roundtable": registration.roundtable_id, **happened}]}
     if letter is Letter.CHANGED:
         return {"changed": ["position", "mode", "email"]}
     if letter is Letter.PASSED_ON:

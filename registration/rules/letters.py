@@ -25,6 +25,10 @@ class Letter(StrEnum):
     ADDRESS_LEFT = "address_left"
     ROUNDTABLE_CHANGED = "roundtable_changed"
     ROUNDTABLE_CANCELLED = "roundtable_cancelled"
+    MAILING = "mailing"
+    REMINDER = "reminder"
+    MAILING_TEST = "mailing_test"
+    DIGEST = "digest"
     SIGN_IN = "sign_in"
 
 
@@ -52,6 +56,10 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.ADDRESS_LEFT,
         Letter.REPEATED,
         Letter.PASSED_ON,
+        Letter.MAILING,
+        Letter.REMINDER,
+        Letter.MAILING_TEST,
+        Letter.DIGEST,
         Letter.SIGN_IN,
     }
 )

@@ -36,10 +36,12 @@ STATES = {
 
 DELIVERIES = {
     "queued": _("Waiting to be sent"),
+    "held": _("Paused"),
     "sending": _("Being sent"),
     "sent": _("Sent"),
     "failed": _("Could not be sent"),
     "bounced": _("Refused by the recipient's mail server"),
+    "skipped": _("Not sent, on purpose"),
 }
 
 LETTERS = {
@@ -64,5 +66,9 @@ LETTERS = {
     "address_left": _("Notice to the former address"),
     "roundtable_changed": _("Change of time or place"),
     "roundtable_cancelled": _("Roundtable cancelled"),
+    "mailing": _("Mail to many"),
+    "reminder": _("Reminder"),
+    "mailing_test": _("Test of a mail to many"),
+    "digest": _("Daily digest"),
     "sign_in": _("Sign-in link"),
 }

@@ -16,8 +16,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from registration import links
-from registration.actions import letters, mail, organizers
-from registration.actions.letters import Composed, harmless
+from registration.actions import letters, mail, mailings, organizers, sending, spooling
+from registration.actions.letters import Composed, harmless, own_words
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.inquiries import Inquiry
@@ -25,6 +25,7 @@ from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Attribution, Mode
 from registration.rules.letters import Calendar, Letter
+from registration.rules.mailings import MailingState
 from registration.rules.statuses import Status
 from registration.settings import Settings
 from tests.make import Make
@@ -115,6 +116,12 @@ def composed(
         registration = db.session.get_one(Registration, registration.id)
         if letter is Letter.SIGN_IN:
             mail.queue_to_organizer(letter, make.organizer(language=registration.language), version=1, at=AT)
+        elif letter is Letter.DIGEST:
+            organizer = make.organizer(language=registration.language)
+            one = {"roundtable": registration.roundtable_id, "new": 2, "full": [["total", ""]]}
+            mail.queue_to_organizer(letter, organizer, version=1, at=AT, roundtables=[one])
+        elif letter in own_words.LETTERS:
+            queue_mailing(letter, registration, make)
         elif letter in TO_ADDRESS:
             mail.queue_to_address(
                 letter,
@@ -133,6 +140,19 @@ def composed(
         db.session.flush()
         message = db.session.scalars(select(Message).order_by(Message.id)).all()[-1]
         return letters.compose(message, settings, at=AT)
+
+
+def queue_mailing(letter: Letter, registration: Registration, make: Make) -> None:
+    starts_at = registration.roundtable.starts_at if letter is Letter.REMINDER else None
+    mailing = make.mailing(registration.roundtable, meeting_at=starts_at)
+    if letter is Letter.MAILING_TEST:
+        mailings.test(mailing, registration, make.organizer(), at=AT)
+        return
+    mailing.state = MailingState.QUEUED
+    db.session.flush()
+    sending.freeze(mailing, select(Registration).where(Registration.id == registration.id))
+    db.session.flush()
+    spooling.go_on(mailing.id, at=AT)
 
 
 def asked(registration: Registration) -> int:
@@ -245,10 +265,13 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
             Letter.ROUNDTABLE_CANCELLED,
             Letter.ADDRESS_LEFT,
             Letter.PASSED_ON,
+            Letter.MAILING_TEST,
+            Letter.DIGEST,
         )
     )
     assert not re.search(r"/my/.|/sign-in/", written.text)
-    assert written.text.count("‹personal link›") == len(personal)
+    hidden = 1 if letter is Letter.MAILING_TEST else len(personal)
+    assert written.text.count("‹personal link›") == hidden
 
 
 @pytest.mark.parametrize("attribution", [Attribution.PUBLIC, Attribution.OFF_THE_RECORD])
@@ -447,7 +470,9 @@ def test_a_sign_in_link_works_and_only_its_hash_is_stored(write: Any) -> None:
     assert "within 3 days" in written.text
 
 
-@pytest.mark.parametrize("letter", [Letter.CONFIRMED, Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED])
+@pytest.mark.parametrize(
+    "letter", [Letter.CONFIRMED, Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED, Letter.MAILING]
+)
 def test_a_subject_does_not_name_what_is_off_the_record(write: Any, letter: Letter) -> None:
     written = write(
         letter, roundtable={"attribution": Attribution.OFF_THE_RECORD, "titles": {"en": "Hidden matters"}}

@@ -12,10 +12,12 @@ from registration.actions.letters import harmless, rendering
 from registration.actions.letters.contents import Contents, contents
 from registration.actions.letters.entry import calendar_file
 from registration.actions.letters.headers import POLICY
-from registration.actions.letters.links import PersonalLinks
+from registration.actions.letters.links import NoLinks, PersonalLinks
 from registration.actions.letters.rendering import Rendered
+from registration.models.mailings import Mailing
 from registration.models.outbox import Message
-from registration.rules.letters import Calendar
+from registration.models.registrations import Registration
+from registration.rules.letters import Calendar, Letter
 from registration.settings import Settings
 
 _FILE_NAMES = {Calendar.REQUEST: "invitation.ics", Calendar.CANCEL: "cancellation.ics"}
@@ -39,7 +41,8 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
     link; whoever composes again makes the same personal links and new sign-in links.
     """
     with force_locale(message.language):
-        links = PersonalLinks(message.language)
+        kind = NoLinks if message.letter is Letter.MAILING_TEST else PersonalLinks
+        links = kind(message.language)
         values = contents(message, links, settings, at=at)
         rendered = rendering.render(message.letter, values)
         calendar = calendar_file(message, settings, at=at)
@@ -51,6 +54,25 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
     email["To"] = Address(harmless.header_name(harmless.name(message.recipient_name)), addr_spec=recipient)
     _add_headers(email, message, rendered, values, at=at)
     return Composed(email, settings.sender, recipient, rendered.subject, kept)
+
+
+def preview(
+    mailing: Mailing, registration: Registration, recipient: str, settings: Settings, *, at: datetime
+) -> Composed:
+    """A mailing as it would be for one person, sent to somebody else: nothing is stored, no link is told."""
+    looked_at = Message(
+        letter=Letter.MAILING_TEST,
+        recipient=recipient,
+        recipient_name="",
+        language=registration.language,
+        facts={},
+        calendar=Calendar.NONE,
+        message_id="<preview@invalid>",
+        roundtable=registration.roundtable,
+        registration=registration,
+        mailing=mailing,
+    )
+    return compose(looked_at, settings, at=at)
 
 
 def deliverable(address: str) -> str:

@@ -27,7 +27,15 @@ PATHS = (
     "/styleguide/mail/en/confirmed",
     "/styleguide/mail/en/confirmed/1",
 )
-WITHOUT_TWIN = {Letter.SIGN_IN, Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON}
+WITHOUT_TWIN = {
+    Letter.SIGN_IN,
+    Letter.DIGEST,
+    Letter.MAILING_TEST,
+    Letter.LINKS,
+    Letter.ADDRESS_CHECK,
+    Letter.ADDRESS_LEFT,
+    Letter.PASSED_ON,
+}
 WITH_TWIN = set(Letter) - WITHOUT_TWIN
 
 
