@@ -17,6 +17,7 @@ from registration.models.mailings import Mailing
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.models.registrations import Registration
+from registration.models.reminders import Reminder
 from registration.models.roundtables import Mode, Part, Roundtable, RoundtableOrganization
 from registration.models.seats import Limit
 from registration.models.series import Series
@@ -24,6 +25,7 @@ from registration.models.stakeholder_types import StakeholderType
 from registration.models.type_policies import TypePolicy
 from registration.rules import names, statuses
 from registration.rules.permissions import Role
+from registration.rules.reminders import Condition
 from registration.rules.seats import EVERYONE, Kind
 from registration.rules.standing import State
 from registration.rules.statuses import Status
@@ -225,6 +227,23 @@ class Make:
                     "texts": {
                         "en": "Dear {full_name},\n\nplease come to {roundtable}, {place}.\n{personal_link}"
                     },
+                    "created_at": at,
+                    "updated_at": at,
+                    **facts,
+                }
+            )
+        )
+
+    def reminder(self, roundtable: Roundtable, **facts: Any) -> Reminder:
+        """Two days before, to everyone who is confirmed, in the standard words."""
+        at = self.now()
+        return self._saved(
+            Reminder(
+                **{
+                    "roundtable_id": roundtable.id,
+                    "condition": Condition.CONFIRMED,
+                    "hours": 48,
+                    "active_since": at,
                     "created_at": at,
                     "updated_at": at,
                     **facts,

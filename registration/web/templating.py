@@ -13,7 +13,7 @@ from markupsafe import Markup
 from registration import clock, i18n
 from registration.settings import Settings
 from registration.web import access, examples, languages, markdown
-from registration.words import choices, columns, fields, statuses, verbs
+from registration.words import choices, columns, fields, mailings, statuses, verbs
 
 WORDS = {
     "status": statuses.STATUSES,
@@ -21,6 +21,10 @@ WORDS = {
     "state": statuses.STATES,
     "delivery": statuses.DELIVERIES,
     "letter": statuses.LETTERS,
+    "mailing_state": mailings.MAILING_STATES,
+    "left_out": mailings.LEFT_OUT,
+    "skipped": mailings.SKIPPED,
+    "condition": mailings.CONDITIONS,
     "mode": choices.MODES,
     "attribution": choices.ATTRIBUTIONS,
     "attribution_rule": choices.ATTRIBUTION_RULES,
@@ -46,6 +50,7 @@ def init_app(app: Flask) -> None:
         "number": number,
         "markdown": markdown_html,
         "city": city,
+        "language_name": languages.name_of,
         "offset": i18n.offset,
     }
     app.jinja_env.globals |= {

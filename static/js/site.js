@@ -12,6 +12,7 @@ for (const item of all("[data-share]")) offerShare(item);
 for (const link of all("[data-dialog]")) openInPlace(link);
 for (const button of all("[data-print]")) offerPrint(button);
 for (const box of all("[data-select-all]")) offerSelectAll(box);
+for (const part of all("[data-refresh]")) refresh(part);
 if (document.querySelector("select[data-combobox]")) {
   import(script.dataset.combobox).then((combobox) => combobox.enhanceAll(script.dataset.autocomplete)).catch(() => {});
 }
@@ -114,4 +115,16 @@ function offerSelectAll(box) {
   box.addEventListener("change", () => { for (const one of boxes) one.checked = box.checked; });
   box.form.addEventListener("change", follow);
   addEventListener("pageshow", follow);
+}
+
+/* Work under way: that part of the page is read again every few seconds, and the whole page once it has come to its end. */
+function refresh(part) {
+  setTimeout(async () => {
+    const answer = await fetch(part.dataset.refresh).catch(() => null);
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const now = page?.querySelector("[data-refresh]");
+    if (page && !now) return location.reload();
+    if (now) part.replaceChildren(...now.childNodes);
+    refresh(part);
+  }, 4000);
 }

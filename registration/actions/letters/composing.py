@@ -18,9 +18,23 @@ from registration.models.mailings import Mailing
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.rules.letters import Calendar, Letter
+from registration.rules.own_words import Paragraph
 from registration.settings import Settings
 
 _FILE_NAMES = {Calendar.REQUEST: "invitation.ics", Calendar.CANCEL: "cancellation.ics"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A letter to somebody else, for whoever looks at it: no personal link is in it."""
+
+    registration: Registration
+    language: str
+    direction: str
+    subject: str
+    paragraphs: list[Paragraph]
+    text: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +72,8 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
 
 def preview(
     mailing: Mailing, registration: Registration, recipient: str, settings: Settings, *, at: datetime
-) -> Composed:
-    """A mailing as it would be for one person, sent to somebody else: nothing is stored, no link is told."""
+) -> Preview:
+    """A mailing as it would be for one person, for somebody else to look at: nothing is stored."""
     looked_at = Message(
         letter=Letter.MAILING_TEST,
         recipient=recipient,
@@ -72,7 +86,19 @@ def preview(
         registration=registration,
         mailing=mailing,
     )
-    return compose(looked_at, settings, at=at)
+    links = NoLinks(looked_at.language)
+    with force_locale(looked_at.language):
+        values = contents(looked_at, links, settings, at=at)
+        rendered = rendering.render(Letter.MAILING_TEST, values)
+    return Preview(
+        registration,
+        values.own_language,
+        values.own_direction,
+        values.own_subject,
+        values.own_paragraphs,
+        rendered.text,
+        rendered.html,
+    )
 
 
 def deliverable(address: str) -> str:

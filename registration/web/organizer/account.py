@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from registration import clock
-from registration.actions import organizers, passwords
+from registration.actions import digesting, organizers, passwords
 from registration.extensions import transaction
 from registration.models.organizers import Organizer
 from registration.rules.permissions import Permission
@@ -13,24 +13,28 @@ from registration.rules.refusals import PasswordTooWeak
 from registration.web import access, languages, throttling
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.account import AboutYou, NewPassword
+from registration.web.organizer.forms.digest import Digest
 from registration.words.refusals import REFUSALS
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
 @access.needs(Permission.SIGNED_IN)
 def account() -> ResponseReturnValue:
-    """Two forms on one page; which one was sent shows by its button."""
+    """Three forms on one page; which one was sent shows by its button."""
     me = access.organizer()
     sent = request.form.get("form") if request.method == "POST" else None
     about = AboutYou(formdata=request.form if sent == "about" else None, obj=me)
     password = NewPassword(formdata=request.form if sent == "password" else None)
+    digest = _digest_form(me, sent)
     password.current_needed = me.password_hash is not None and not access.signed_in_just_now(clock.now())
     if sent == "about" and about.validate():
         return _save(about)
     if sent == "password" and password.validate() and _is_own(me, password) and _change_password(password):
         return redirect(url_for("organizer.account"), 303)
-    failed = bool(about.errors or password.errors)
-    page = render_template("organizer/account.html", me=me, about=about, password=password)
+    if sent == "digest" and digest.validate():
+        return _choose_digest(digest)
+    failed = bool(about.errors or password.errors or digest.errors)
+    page = render_template("organizer/account.html", me=me, about=about, password=password, digest=digest)
     return page, 422 if failed else 200
 
 
@@ -40,6 +44,25 @@ def _save(form: AboutYou) -> ResponseReturnValue:
         form.populate_obj(me)
     languages.follow(me)
     flash(_("Your account has been saved."))
+    return redirect(url_for("organizer.account"), 303)
+
+
+def _digest_form(me: Organizer, sent: str | None) -> Digest:
+    hour = "" if me.digest_hour is None else str(me.digest_hour)
+    form = Digest(
+        formdata=request.form if sent == "digest" else None, data={"hour": hour, "zone": me.digest_zone}
+    )
+    form.offer(languages.current())
+    return form
+
+
+def _choose_digest(form: Digest) -> ResponseReturnValue:
+    with transaction():
+        digesting.choose(access.organizer(), form.chosen_hour, form.zone.data or "", at=clock.now())
+    if form.chosen_hour is None:
+        flash(_("You get no digest any more."))
+    else:
+        flash(_("You get a digest by mail on days on which something has happened."))
     return redirect(url_for("organizer.account"), 303)
 
 

@@ -3,10 +3,13 @@
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import select
 
-from registration.extensions import transaction
+from registration.extensions import db, transaction
+from registration.models.mailings import Mailing
 from registration.models.organizers import Organizer
-from registration.models.roundtables import Part, RoundtableOrganization
+from registration.models.reminders import Reminder
+from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
 from registration.rules.permissions import Grant, Permission, Role
 
 # What every page needs; None for those before signing in. A new page has to be entered here.
@@ -46,6 +49,20 @@ NEEDED = {
     "organizer.exports": Permission.LISTS_EXPORT,
     "organizer.export": Permission.LISTS_EXPORT,
     "organizer.downloads": Permission.DOWNLOADS_VIEW,
+    "organizer.mailings_of": Permission.REGISTRATIONS_MAIL,
+    "organizer.new_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.write_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.mailing_preview": Permission.REGISTRATIONS_MAIL,
+    "organizer.test_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.mailing_recipients": Permission.REGISTRATIONS_MAIL,
+    "organizer.send_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.steer_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.retry_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.reminders_of": Permission.REGISTRATIONS_MAIL,
+    "organizer.new_reminder": Permission.REGISTRATIONS_MAIL,
+    "organizer.edit_reminder": Permission.REGISTRATIONS_MAIL,
+    "organizer.steer_reminder": Permission.REGISTRATIONS_MAIL,
 }
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -90,6 +107,10 @@ def roundtables(make, house):
     }
     with transaction() as session:
         session.add(RoundtableOrganization(**partner))
+    for roundtable in made.values():
+        # A cancelled roundtable has nobody left who is in the process.
+        make.mailing(roundtable, ended_too=True)
+        make.reminder(roundtable)
     return {
         name: (roundtable.slug, make.registration(roundtable).public_id) for name, roundtable in made.items()
     }
@@ -105,12 +126,19 @@ def rules(app):
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("organizer.")]
 
 
+def numbered(kind, slug):
+    """The number of the one there is in a roundtable."""
+    return db.session.scalar(select(kind.id).join(kind.roundtable).where(Roundtable.slug == slug))
+
+
 def requests(app, slug, public_id):
     """(endpoint, method, address) of everything there is."""
     values = {
         "slug": slug,
         "registration_id": public_id,
         "message_id": 1,
+        "mailing_id": numbered(Mailing, slug),
+        "reminder_id": numbered(Reminder, slug),
         "preset": "attendees",
         "extension": "csv",
         "secret": "s" * 43,
