@@ -14,6 +14,7 @@ from registration.actions import (
     outbox,
     publication,
     seats,
+    seed_mailings,
     seed_programme,
     seed_registrations,
     seed_stories,
@@ -49,7 +50,10 @@ def fill(settings: Settings, at: datetime) -> None:
             seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
+    seed_mailings.write(_read("mailings.json"), by=by, at=at)
+    db.session.flush()
     _settle_mail(settings, at)
+    seed_mailings.settle(at - timedelta(days=2))
 
 
 def programme() -> dict[str, Any]:
