@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from registration.actions import audit
@@ -42,6 +42,32 @@ _STATUS = frozenset(
 _SAYS_A_STATUS = _STATUS | {Letter.INQUIRY, Letter.CHANGED, Letter.REPEATED, Letter.ROUNDTABLE_CHANGED}
 
 
+_AT: BindParameter[datetime] = bindparam("at")
+_QUEUED = and_(Message.delivery == Delivery.QUEUED, Message.due_at <= _AT)
+_LEFT_BEHIND = and_(Message.delivery == Delivery.SENDING, Message.leased_until <= _AT)
+_ANYTHING = select(Message.id).where(or_(_QUEUED, _LEFT_BEHIND)).limit(1)
+_ANYTHING_URGENT = _ANYTHING.where(Message.priority == AT_ONCE)
+
+# Two letters about one registration never travel to one recipient at the same time: they would overtake each other.
+_OTHER = aliased(Message)
+_UNDER_WAY = exists().where(
+    _OTHER.registration_id == Message.registration_id,
+    _OTHER.recipient == Message.recipient,
+    _OTHER.id != Message.id,
+    _OTHER.delivery == Delivery.SENDING,
+    _OTHER.leased_until > _AT,
+)
+# Several workers share one outbox on PostgreSQL; on SQLite the transaction has the write lock already.
+_NEXT = (
+    select(Message.id, Message.attempts)
+    .where(Message.priority == bindparam("priority"), ~_UNDER_WAY)
+    .order_by(Message.due_at, Message.id)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=Message)
+)
+_NEXT_QUEUED, _NEXT_LEFT_BEHIND = _NEXT.where(_QUEUED), _NEXT.where(_LEFT_BEHIND)
+
+
 @dataclass(frozen=True)
 class Claim:
     """The right to carry one message, for one attempt."""
@@ -52,10 +78,7 @@ class Claim:
 
 def anything_due(at: datetime, *, urgent: bool = False) -> bool:
     """Whether a claim is worth a transaction. `urgent`: mail to many does not count."""
-    wanted = select(Message.id).where(_due(at))
-    if urgent:
-        wanted = wanted.where(Message.priority == AT_ONCE)
-    return db.session.scalar(wanted.limit(1)) is not None
+    return db.session.scalar(_ANYTHING_URGENT if urgent else _ANYTHING, {"at": at}) is not None
 
 
 def claim(at: datetime, *, urgent: bool = False) -> Claim | None:
@@ -65,39 +88,21 @@ def claim(at: datetime, *, urgent: bool = False) -> Claim | None:
     """
     # One after the other, each in the order of its index: a queue of thousands is not sorted for every letter.
     for priority in (AT_ONCE,) if urgent else (AT_ONCE, AFTER_OTHERS):
-        for due in (_left_behind(at), _queued(at)):
-            if claimed := _claim(and_(Message.priority == priority, due), at):
-                return claimed
+        for following in (_NEXT_LEFT_BEHIND, _NEXT_QUEUED):
+            row = db.session.execute(following, {"priority": priority, "at": at}).one_or_none()
+            if row is not None:
+                return _leased(row.id, row.attempts + 1, at)
     return None
 
 
-def _claim(due: ColumnElement[bool], at: datetime) -> Claim | None:
-    """Two letters about one registration never travel to one recipient at the same time: they would overtake."""
-    other = aliased(Message)
-    under_way = exists().where(
-        other.registration_id == Message.registration_id,
-        other.recipient == Message.recipient,
-        other.id != Message.id,
-        other.delivery == Delivery.SENDING,
-        other.leased_until > at,
-    )
-    # Several workers share one outbox on PostgreSQL; on SQLite the transaction has the write lock already.
-    row = db.session.execute(
-        select(Message.id, Message.attempts)
-        .where(due, ~under_way)
-        .order_by(Message.due_at, Message.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Message)
-    ).one_or_none()
-    if row is None:
-        return None
+def _leased(message_id: int, attempt: int, at: datetime) -> Claim:
     db.session.execute(
         update(Message)
-        .where(Message.id == row.id)
-        .values(delivery=Delivery.SENDING, attempts=row.attempts + 1, leased_until=at + schedule.LEASE),
+        .where(Message.id == message_id)
+        .values(delivery=Delivery.SENDING, attempts=attempt, leased_until=at + schedule.LEASE),
         execution_options={"synchronize_session": False},
     )
-    return Claim(row.id, row.attempts + 1)
+    return Claim(message_id, attempt)
 
 
 def overtaken(message: Message) -> bool:
@@ -193,18 +198,6 @@ def waiting_count() -> int:
         db.session.scalar(select(func.count()).select_from(Message).where(Message.delivery.in_(UNFINISHED)))
         or 0
     )
-
-
-def _due(at: datetime) -> ColumnElement[bool]:
-    return or_(_queued(at), _left_behind(at))
-
-
-def _queued(at: datetime) -> ColumnElement[bool]:
-    return and_(Message.delivery == Delivery.QUEUED, Message.due_at <= at)
-
-
-def _left_behind(at: datetime) -> ColumnElement[bool]:
-    return and_(Message.delivery == Delivery.SENDING, Message.leased_until <= at)
 
 
 def _settle(
