@@ -32,6 +32,8 @@ VARIABLES = {
     "secret": ["t" * 43, "-" * 43, "%ff" * 43],
     "registration_id": ["00000000-0000-0000-0000-000000000001", "1", "0" * 36],
     "message_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
+    "mailing_id": ["0", "1", "9" * 30, "9" * 5000, "٣"],
+    "reminder_id": ["0", "1", "9" * 30, "9" * 5000, "٣"],
     "digest": ["0" * 64, "g" * 64, "0" * 63],
     "size": ["small", "large", "huge"],
     "name": ["x", "..%2fregistration.db"],
@@ -101,6 +103,7 @@ def filled(rule, ground, **hostile):
     known = {
         "language": "fr", "chosen": "fr", "slug": ground.slugs["open"], "preset": "attendees", "extension": "csv",
         "token": "t" * 48, "secret": "s" * 43, "registration_id": ground.public_id, "message_id": "1",
+        "mailing_id": str(ground.mail["draft"]), "reminder_id": str(ground.mail["reminder"]),
         "digest": "0" * 64, "size": "small", "filename": "css/site.css", "name": "x",
     } | hostile  # fmt: skip
     return re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda found: quote(str(known[found[1]]), safe="%/."), rule.rule)
