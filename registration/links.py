@@ -43,6 +43,11 @@ def programme(language: str) -> str:
     return absolute(f"/{language}/")
 
 
+def organizers(slug: str, page: str = "") -> str:
+    """A page of the organizers about one roundtable."""
+    return absolute(f"/organizer/roundtables/{slug}" + (f"/{page}" if page else ""))
+
+
 def ask_for_link(language: str) -> str:
     return absolute(f"/{language}/my/")
 

@@ -13,7 +13,17 @@ import structlog
 from flask import Flask
 
 from registration import clock
-from registration.actions import due, letters, outbox, retention, seats, upkeep
+from registration.actions import (
+    digesting,
+    due,
+    letters,
+    outbox,
+    reminding,
+    retention,
+    seats,
+    spooling,
+    upkeep,
+)
 from registration.actions.letters import Composed
 from registration.actions.outbox import Claim
 from registration.extensions import db, transaction
@@ -21,6 +31,7 @@ from registration.gateways.mailbox import MailboxFolder
 from registration.gateways.smtp import SmtpServer
 from registration.gateways.transport import DeliveryFailure, PermanentFailure, Transport
 from registration.models.outbox import Message
+from registration.queries import digests, mailings, reminders
 from registration.queries.vitals import WORKER
 from registration.settings import Environment, Settings
 
@@ -38,6 +49,8 @@ FAREWELL = 8.0
 
 BEAT_EVERY = timedelta(seconds=5)
 CLEAR_EVERY = timedelta(minutes=10)
+# How exactly reminders and digests keep their time.
+PLAN_EVERY = timedelta(seconds=30)
 
 
 def run(app: Flask, *, stop: Event) -> None:
@@ -47,7 +60,11 @@ def run(app: Flask, *, stop: Event) -> None:
     found = transport(settings)
     if found is None:
         log.warning("mail waits: no mail server is set", setting="REGISTRATION_SMTP_URL")
-    steps = [Chores(app).do] + ([lambda: send_next(app, found)] * SENDERS if found is not None else [])
+    steps = [Chores(app).do]
+    if found is not None:
+        # One of them never takes mail to many: whatever its recipients' servers do, a confirmation goes out.
+        steps += [lambda: send_next(app, found, urgent=True)]
+        steps += [lambda: send_next(app, found)] * (SENDERS - 1)
     threads = [Thread(target=_keep_at_it, args=(step, stop, pause), daemon=True) for step in steps]
     for thread in threads:
         thread.start()
@@ -84,6 +101,7 @@ class Chores:
         self.app = app
         self._beaten_at: datetime | None = None
         self._cleared_at: datetime | None = None
+        self._planned_at: datetime | None = None
 
     def do(self) -> bool:
         """One round; whether there is more to do at once."""
@@ -99,10 +117,13 @@ class Chores:
                 with transaction():
                     retention.erase(at=at)
                 self._cleared_at = at
-            return _catch_up(at)
+            if self._planned_at is None or at - self._planned_at >= PLAN_EVERY:
+                _plan(at)
+                self._planned_at = at
+            return any([_catch_up(at), _go_on_with_mailings(at)])
 
 
-def send_next(app: Flask, found: Transport) -> bool:
+def send_next(app: Flask, found: Transport, *, urgent: bool = False) -> bool:
     """Carry the next message that is due; False when there is none.
 
     Three steps, and no transaction stays open while a mail server is spoken to: claim, hand over, put down how it
@@ -110,10 +131,10 @@ def send_next(app: Flask, found: Transport) -> bool:
     """
     with app.app_context():
         at = clock.now()
-        if not outbox.anything_due(at):
+        if not outbox.anything_due(at, urgent=urgent):
             return False
         with transaction():
-            claimed = outbox.claim(at)
+            claimed = outbox.claim(at, urgent=urgent)
         if claimed is None:
             return False
         composed = _composed(app, claimed, at)
@@ -129,6 +150,11 @@ def _composed(app: Flask, claimed: Claim, at: datetime) -> Composed | None:
         if outbox.overtaken(message, at=at):
             with transaction():
                 outbox.mark_overtaken(claimed)
+            return None
+        stays, reason = spooling.withheld(message, at=at)
+        if stays:
+            with transaction():
+                outbox.mark_withheld(claimed, reason)
             return None
         return _composing(message, settings, at)
     except Exception as error:  # noqa: BLE001  (whatever is wrong with one letter, the others go out)
@@ -177,6 +203,25 @@ def _catch_up(at: datetime) -> bool:
     if failed is not None:
         raise failed
     return bool(due_in)
+
+
+def _go_on_with_mailings(at: datetime) -> bool:
+    """Letters for the next people of every mailing under way."""
+    more = False
+    for mailing_id in mailings.under_way():
+        with transaction():
+            more |= spooling.go_on(mailing_id, at=at)
+    return more
+
+
+def _plan(at: datetime) -> None:
+    """Reminders and digests whose time has come, each in a unit of its own; what fails is due again."""
+    for reminder_id in reminders.due(at):
+        with transaction():
+            reminding.fire(reminder_id, at=at)
+    for organizer_id in digests.due(at):
+        with transaction():
+            digesting.digest(organizer_id, at=at)
 
 
 def _keep_at_it(step: Callable[[], bool], stop: Event, pause: float) -> None:

@@ -16,10 +16,12 @@ from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.agenda_items import AgendaItem
 from registration.models.documents import Audience, Document, DocumentFile
+from registration.models.mailings import Mailing
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.models.questions import Question
 from registration.models.registrations import Registration
+from registration.models.reminders import Reminder
 from registration.models.roundtables import Mode, Part, Roundtable, RoundtableOrganization
 from registration.models.seats import Limit
 from registration.models.series import Series
@@ -31,6 +33,7 @@ from registration.rules import names, statuses
 from registration.rules import seats as seat_rules
 from registration.rules.permissions import Role
 from registration.rules.questions import Kind
+from registration.rules.reminders import Condition
 from registration.rules.seats import EVERYONE
 from registration.rules.standing import State
 from registration.rules.statuses import Status
@@ -280,6 +283,41 @@ class Make:
                 session.add(Tagged(registration_id=registration.id, tag_id=tag.id))
             seats.recount(room)
         return registration
+
+    def mailing(self, roundtable: Roundtable, **facts: Any) -> Mailing:
+        """A draft in English, for everyone."""
+        at = self.now()
+        return self._saved(
+            Mailing(
+                **{
+                    "roundtable_id": roundtable.id,
+                    "subjects": {"en": "About {roundtable}"},
+                    "texts": {
+                        "en": "Dear {full_name},\n\nplease come to {roundtable}, {place}.\n{personal_link}"
+                    },
+                    "created_at": at,
+                    "updated_at": at,
+                    **facts,
+                }
+            )
+        )
+
+    def reminder(self, roundtable: Roundtable, **facts: Any) -> Reminder:
+        """Two days before, to everyone who is confirmed, in the standard words."""
+        at = self.now()
+        return self._saved(
+            Reminder(
+                **{
+                    "roundtable_id": roundtable.id,
+                    "condition": Condition.CONFIRMED,
+                    "hours": 48,
+                    "active_since": at,
+                    "created_at": at,
+                    "updated_at": at,
+                    **facts,
+                }
+            )
+        )
 
     def organizer(
         self,

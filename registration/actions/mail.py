@@ -138,11 +138,14 @@ def queue_to_organizer(
 
 def recipients(registration: Registration) -> list[tuple[str, str]]:
     """(address, name) of the person, and of whoever filled in the form if that is another address."""
-    people = [(registration.email, registration.full_name)]
-    other = registration.registrant_email
-    if other and names.email_key(other) != registration.email_key:
-        people.append((other, registration.registrant_name))
-    return people
+    own = registration.email, registration.full_name
+    return with_registrant(own, (registration.registrant_email, registration.registrant_name))
+
+
+def with_registrant(own: tuple[str, str], registrant: tuple[str, str]) -> list[tuple[str, str]]:
+    """The same for addresses and names alone."""
+    other = registrant[0]
+    return [own, registrant] if other and names.email_key(other) != names.email_key(own[0]) else [own]
 
 
 def message_id(subject: str, letter: Letter, version: int, recipient: str) -> str:

@@ -4,16 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from registration.actions import audit
 from registration.extensions import db
-from registration.models.outbox import OVERTAKEN, Delivery, Message
+from registration.models.outbox import AFTER_OTHERS, AT_ONCE, OVERTAKEN, Delivery, Message
 from registration.models.registrations import Registration
 from registration.queries import joining
 from registration.rules import schedule
 from registration.rules.letters import Letter
+from registration.rules.mailings import Skipped
 from registration.rules.refusals import NoLongerPossible
 from registration.rules.verbs import Verb
 
@@ -45,6 +46,32 @@ _STATUS = frozenset(
 _SAYS_A_STATUS = _STATUS | {Letter.INQUIRY, Letter.CHANGED, Letter.REPEATED, Letter.ROUNDTABLE_CHANGED}
 
 
+_AT: BindParameter[datetime] = bindparam("at")
+_QUEUED = and_(Message.delivery == Delivery.QUEUED, Message.due_at <= _AT)
+_LEFT_BEHIND = and_(Message.delivery == Delivery.SENDING, Message.leased_until <= _AT)
+_ANYTHING = select(Message.id).where(or_(_QUEUED, _LEFT_BEHIND)).limit(1)
+_ANYTHING_URGENT = _ANYTHING.where(Message.priority == AT_ONCE)
+
+# Two letters about one registration never travel to one recipient at the same time: they would overtake each other.
+_OTHER = aliased(Message)
+_UNDER_WAY = exists().where(
+    _OTHER.registration_id == Message.registration_id,
+    _OTHER.recipient == Message.recipient,
+    _OTHER.id != Message.id,
+    _OTHER.delivery == Delivery.SENDING,
+    _OTHER.leased_until > _AT,
+)
+# Several workers share one outbox on PostgreSQL; on SQLite the transaction has the write lock already.
+_NEXT = (
+    select(Message.id, Message.attempts)
+    .where(Message.priority == bindparam("priority"), ~_UNDER_WAY)
+    .order_by(Message.due_at, Message.id)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=Message)
+)
+_NEXT_QUEUED, _NEXT_LEFT_BEHIND = _NEXT.where(_QUEUED), _NEXT.where(_LEFT_BEHIND)
+
+
 @dataclass(frozen=True)
 class Claim:
     """The right to carry one message, for one attempt."""
@@ -53,41 +80,33 @@ class Claim:
     attempt: int
 
 
-def anything_due(at: datetime) -> bool:
-    """Whether a claim is worth a transaction."""
-    return db.session.scalar(select(Message.id).where(_due(at)).limit(1)) is not None
+def anything_due(at: datetime, *, urgent: bool = False) -> bool:
+    """Whether a claim is worth a transaction. `urgent`: mail to many does not count."""
+    return db.session.scalar(_ANYTHING_URGENT if urgent else _ANYTHING, {"at": at}) is not None
 
 
-def claim(at: datetime) -> Claim | None:
+def claim(at: datetime, *, urgent: bool = False) -> Claim | None:
     """Lease the next message that is due, or one whose carrier has not come back; None when there is none.
 
-    Two letters about one registration never travel to one recipient at the same time: they would overtake each other.
+    Mail to many comes after everything else, and not at all where only what is urgent is wanted.
     """
-    other = aliased(Message)
-    under_way = exists().where(
-        other.registration_id == Message.registration_id,
-        other.recipient == Message.recipient,
-        other.id != Message.id,
-        other.delivery == Delivery.SENDING,
-        other.leased_until > at,
-    )
-    # Several workers share one outbox on PostgreSQL; on SQLite the transaction has the write lock already.
-    row = db.session.execute(
-        select(Message.id, Message.attempts)
-        .where(_due(at), ~under_way)
-        .order_by(Message.due_at, Message.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Message)
-    ).one_or_none()
-    if row is None:
-        return None
+    # One after the other, each in the order of its index: a queue of thousands is not sorted for every letter.
+    for priority in (AT_ONCE,) if urgent else (AT_ONCE, AFTER_OTHERS):
+        for following in (_NEXT_LEFT_BEHIND, _NEXT_QUEUED):
+            row = db.session.execute(following, {"priority": priority, "at": at}).one_or_none()
+            if row is not None:
+                return _leased(row.id, row.attempts + 1, at)
+    return None
+
+
+def _leased(message_id: int, attempt: int, at: datetime) -> Claim:
     db.session.execute(
         update(Message)
-        .where(Message.id == row.id)
-        .values(delivery=Delivery.SENDING, attempts=row.attempts + 1, leased_until=at + schedule.LEASE),
+        .where(Message.id == message_id)
+        .values(delivery=Delivery.SENDING, attempts=attempt, leased_until=at + schedule.LEASE),
         execution_options={"synchronize_session": False},
     )
-    return Claim(row.id, row.attempts + 1)
+    return Claim(message_id, attempt)
 
 
 def overtaken(message: Message, *, at: datetime) -> bool:
@@ -120,7 +139,7 @@ def mark_sent(claimed: Claim, *, subject: str, text: str, at: datetime) -> None:
     """The message was taken. Also for a carrier that comes back late: it did deliver it."""
     db.session.execute(
         update(Message)
-        .where(Message.id == claimed.message_id, Message.delivery.in_(UNFINISHED))
+        .where(Message.id == claimed.message_id, Message.delivery.in_((*UNFINISHED, Delivery.HELD)))
         .values(
             delivery=Delivery.SENT,
             sent_at=at,
@@ -139,7 +158,7 @@ def mark_failed(claimed: Claim, reason: str, *, permanent: bool, at: datetime) -
     if wait is not None:
         _settle(claimed, Delivery.QUEUED, reason, due_at=at + wait)
     else:
-        _settle(claimed, Delivery.BOUNCED if permanent else Delivery.FAILED, reason)
+        _settle(claimed, Delivery.BOUNCED if permanent else Delivery.FAILED, reason, failed_at=at)
 
 
 def mark_unwritable(claimed: Claim, reason: str, *, at: datetime) -> None:
@@ -148,7 +167,7 @@ def mark_unwritable(claimed: Claim, reason: str, *, at: datetime) -> None:
     if wait is not None and claimed.attempt < ATTEMPTS_TO_WRITE:
         _settle(claimed, Delivery.QUEUED, reason, due_at=at + wait)
     else:
-        _settle(claimed, Delivery.FAILED, reason)
+        _settle(claimed, Delivery.FAILED, reason, failed_at=at)
 
 
 def drop(subject: str) -> None:
@@ -196,12 +215,19 @@ def take_back(registration: Registration, *, made_at: datetime) -> bool:
     return True
 
 
+def mark_withheld(claimed: Claim, reason: Skipped | None) -> None:
+    """It is not sent now: for good and for this reason, or held until its mailing goes on."""
+    _settle(claimed, Delivery.SKIPPED if reason else Delivery.HELD, reason or "")
+
+
 def resend(message: Message, *, by: audit.By, at: datetime) -> None:
     """Send a letter again, worded as things are now. Raises NoLongerPossible while it is being sent."""
     found = db.session.scalar(
         update(Message)
         .where(Message.id == message.id, Message.delivery != Delivery.SENDING)
-        .values(delivery=Delivery.QUEUED, attempts=0, due_at=at, leased_until=None, last_error="")
+        .values(
+            delivery=Delivery.QUEUED, attempts=0, due_at=at, leased_until=None, last_error="", failed_at=None
+        )
         .returning(Message.id),
         execution_options={"synchronize_session": False},
     )
@@ -226,16 +252,21 @@ def waiting_count() -> int:
     )
 
 
-def _due(at: datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(Message.delivery == Delivery.QUEUED, Message.due_at <= at),
-        and_(Message.delivery == Delivery.SENDING, Message.leased_until <= at),
-    )
-
-
-def _settle(claimed: Claim, delivery: Delivery, reason: str, *, due_at: datetime | None = None) -> None:
+def _settle(
+    claimed: Claim,
+    delivery: Delivery,
+    reason: str,
+    *,
+    due_at: datetime | None = None,
+    failed_at: datetime | None = None,
+) -> None:
     """Ends this attempt, unless somebody else has the message by now."""
-    values: dict[str, object] = {"delivery": delivery, "leased_until": None, "last_error": reason[:300]}
+    values: dict[str, object] = {
+        "delivery": delivery,
+        "leased_until": None,
+        "last_error": reason[:300],
+        "failed_at": failed_at,
+    }
     if due_at is not None:
         values["due_at"] = due_at
     db.session.execute(

@@ -12,6 +12,7 @@ from registration.actions import (
     colleagues,
     letters,
     mail,
+    mailings,
     memberships,
     organizations,
     people,
@@ -19,8 +20,10 @@ from registration.actions import (
     seed,
     seed_demo,
     seed_programme,
+    sending,
+    spooling,
 )
-from registration.actions.letters import Composed
+from registration.actions.letters import Composed, own_words
 from registration.extensions import db
 from registration.models.inquiries import Inquiry
 from registration.models.organizations import Organization
@@ -32,14 +35,24 @@ from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
 from registration.rules.letters import Letter
+from registration.rules.mailings import MailingState
 from registration.rules.notices import Notice
 from registration.rules.permissions import Grant, Role
+from registration.rules.reminders import Condition
 from registration.rules.statuses import Status
 from registration.settings import Settings
+from registration.words import reminders
 
 _ROUNDTABLE = "financing-for-peacebuilding"
 _NEW_ADDRESS = "new.address@example.org"
-_TO_ORGANIZER = (Letter.SIGN_IN, Letter.CONFIRM_CODE, Letter.ACCOUNT_CHANGED)
+_ABOUT_ROLES = (Letter.ROLE_CHANGED, Letter.ROLE_ENDED, Letter.CONVENING_CHANGED)
+_TO_ORGANIZER = (
+    Letter.SIGN_IN,
+    Letter.CONFIRM_CODE,
+    Letter.ACCOUNT_CHANGED,
+    Letter.DIGEST,
+    *_ABOUT_ROLES,
+)
 _TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 _STATUS = {
     Letter.CONFIRM_ADDRESS: Status.UNVERIFIED,
@@ -82,21 +95,12 @@ def write(letter: Letter, language: str, settings: Settings, *, at: datetime) ->
 
 def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
     language = registration.language
-    if letter in _TO_ORGANIZER:
-        mail.queue_to_organizer(
-            letter, _organizer(registration, at=at), version=1, at=at, **_facts(letter, registration)
-        )
-    elif letter is Letter.COLLEAGUE_INVITED:
+    if letter is Letter.COLLEAGUE_INVITED:
         _invite(language, at=at)
-    elif letter in (Letter.ROLE_CHANGED, Letter.ROLE_ENDED):
-        organizer, organization = _organizer(registration, at=at), _organization()
-        if letter is Letter.ROLE_CHANGED:
-            memberships.add(organizer, organization, _GRANT, by=audit.OPERATOR, at=at)
-        mail.queue_to_organizer(letter, organizer, at=at, organization=organization.id)
-    elif letter is Letter.CONVENING_CHANGED:
-        facts = {"organization": _organization().id, "convenes": True}
-        organizer = _organizer(registration, at=at)
-        mail.queue_to_organizer(letter, organizer, at=at, roundtable=registration.roundtable, **facts)
+    elif letter in _TO_ORGANIZER:
+        _queue_to_organizer(letter, registration, at=at)
+    elif letter in own_words.LETTERS:
+        _queue_mailing(letter, registration, at=at)
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
     elif letter in _TO_ADDRESS:
@@ -112,6 +116,40 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
     else:
         was_confirmed = letter in _ENDS_A_PLACE
         mail.queue(letter, registration, at=at, was_confirmed=was_confirmed, **_facts(letter, registration))
+
+
+def _queue_to_organizer(letter: Letter, registration: Registration, *, at: datetime) -> None:
+    organizer, facts = _organizer(registration, at=at), _facts(letter, registration)
+    roundtable = registration.roundtable if letter is Letter.CONVENING_CHANGED else None
+    if letter in _ABOUT_ROLES:
+        organization = _organization()
+        facts |= {"organization": organization.id}
+        if letter is Letter.ROLE_CHANGED:
+            memberships.add(organizer, organization, _GRANT, by=audit.OPERATOR, at=at)
+    mail.queue_to_organizer(letter, organizer, at=at, roundtable=roundtable, **facts)
+
+
+def _queue_mailing(letter: Letter, registration: Registration, *, at: datetime) -> None:
+    """The standard reminder, by the clock or as if an organizer had written it."""
+    writer = _organizer(registration, at=at)
+    subjects, texts = reminders.texts(Condition.CONFIRMED, after_end=False)
+    mailing = mailings.begin(
+        registration.roundtable,
+        mailings.Whom({}),
+        subjects=subjects,
+        texts=texts,
+        by=audit.organizer(writer.id),
+        at=at,
+    )
+    if letter is Letter.MAILING_TEST:
+        mailings.test(mailing, registration, writer, at=at)
+        return
+    mailing.meeting_at = registration.roundtable.starts_at if letter is Letter.REMINDER else None
+    mailing.state = MailingState.QUEUED
+    db.session.flush()
+    sending.freeze(mailing, select(Registration).where(Registration.id == registration.id))
+    db.session.flush()
+    spooling.go_on(mailing.id, at=at)
 
 
 def _invite(language: str, *, at: datetime) -> None:
@@ -149,6 +187,11 @@ def _joining(registration: Registration) -> dict[str, Any]:
 def _offered(registration: Registration) -> dict[str, Any]:
     assert registration.roundtable.starts_at is not None
     return {"ends_at": (registration.roundtable.starts_at - timedelta(days=5)).isoformat()}
+
+
+def _digest(registration: Registration) -> dict[str, Any]:
+    happened = {"new": 4, "pending": 3, "withdrawn": 1, "full": [["total", ""]], "failed": 1}
+    return {"roundtables": [{"roundtable": registration.roundtable_id, **happened}]}
 
 
 def _moved(registration: Registration) -> dict[str, Any]:
@@ -219,6 +262,8 @@ _FACTS: dict[Letter, Callable[[Registration], dict[str, Any]]] = {
     Letter.ACCOUNT_CHANGED: _account_changed,
     Letter.PASSED_ON: lambda _registration: {"reference": references.new()},
     Letter.JOINING: _joining,
+    Letter.DIGEST: _digest,
+    Letter.CONVENING_CHANGED: lambda _registration: {"convenes": True},
     Letter.OFFERED: _offered,
     Letter.INQUIRY: lambda registration: {"inquiry": _inquiry(registration).id},
     Letter.ROUNDTABLE_CHANGED: _moved,

@@ -16,6 +16,7 @@ from registration.actions import (
     seats,
     seed_agenda,
     seed_guests,
+    seed_mailings,
     seed_organizers,
     seed_programme,
     seed_questions,
@@ -58,7 +59,10 @@ def fill(settings: Settings, at: datetime) -> None:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
         if kept := _read("guests.json").get(roundtable.slug):
             seed_guests.keep(kept, roundtable, organizer_id=organizer.id, at=at)
+    seed_mailings.write(_read("mailings.json"), by=by, at=at)
+    db.session.flush()
     _settle_mail(settings, at)
+    seed_mailings.settle(at - timedelta(days=2))
 
 
 def programme() -> dict[str, Any]:

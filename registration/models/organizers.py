@@ -73,6 +73,12 @@ class Organizer(Base):
     language: Mapped[str] = mapped_column(String(2), default="en")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    # The hour of a daily digest on the clocks of a city; none: no digest. When the last one was looked after.
+    digest_hour: Mapped[int | None]
+    digest_zone: Mapped[str] = mapped_column(
+        String(60), default="America/New_York", server_default="America/New_York"
+    )
+    digested_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from registration import folders
 from registration.extensions import db
 from registration.models.access import Heartbeat
-from registration.models.outbox import OVERTAKEN, Delivery, Message
+from registration.models.outbox import AT_ONCE, OVERTAKEN, Delivery, Message
 
 WORKER = "worker"
 # The worker reports every few seconds; after this long it is taken for dead.
@@ -55,12 +55,15 @@ def lost_messages() -> int:
 
 
 def overdue_messages(at: datetime) -> int:
-    """Messages that should have left ten minutes ago and were never tried."""
+    """Messages that should have left ten minutes ago and were never tried; mail to many takes its time."""
     long_ago = at - timedelta(minutes=10)
     return (
         db.session.scalar(
             select(func.count()).where(
-                Message.delivery == Delivery.QUEUED, Message.attempts == 0, Message.due_at < long_ago
+                Message.delivery == Delivery.QUEUED,
+                Message.priority == AT_ONCE,
+                Message.attempts == 0,
+                Message.due_at < long_ago,
             )
         )
         or 0

@@ -28,6 +28,10 @@ class Letter(StrEnum):
     JOINING = "joining"
     ROUNDTABLE_CHANGED = "roundtable_changed"
     ROUNDTABLE_CANCELLED = "roundtable_cancelled"
+    MAILING = "mailing"
+    REMINDER = "reminder"
+    MAILING_TEST = "mailing_test"
+    DIGEST = "digest"
     SIGN_IN = "sign_in"
     CONFIRM_CODE = "confirm_code"
     ACCOUNT_CHANGED = "account_changed"
@@ -62,6 +66,10 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.ADDRESS_LEFT,
         Letter.REPEATED,
         Letter.PASSED_ON,
+        Letter.MAILING,
+        Letter.REMINDER,
+        Letter.MAILING_TEST,
+        Letter.DIGEST,
         Letter.SIGN_IN,
         Letter.CONFIRM_CODE,
         Letter.ACCOUNT_CHANGED,

@@ -83,6 +83,12 @@ class NoSeatNow(Refused):
     code = "no_seat_now"
 
 
+class NobodyToWriteTo(Refused):
+    """Mail to many, and nobody is left whom it is for."""
+
+    code = "nobody_to_write_to"
+
+
 class OfferLapsed(Refused):
     """The seat was offered, and the time to take it is over."""
 

@@ -105,3 +105,9 @@ def _from_account() -> str | None:
     if organizer is None or organizer not in db.session:
         return None
     return organizer.language
+
+
+def name_of(code: str) -> str:
+    """What a language is called in the language of the page."""
+    name: str = i18n.locale(current()).languages[code]
+    return name[0].upper() + name[1:]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from registration import clock, i18n
 from registration.settings import Settings
 from registration.web import access, examples, languages, markdown
-from registration.words import choices, columns, fields, questions, statuses, verbs
+from registration.words import choices, columns, fields, mailings, questions, statuses, verbs
 
 WORDS = {
     "status": statuses.STATUSES,
@@ -21,6 +21,10 @@ WORDS = {
     "state": statuses.STATES,
     "delivery": statuses.DELIVERIES,
     "letter": statuses.LETTERS,
+    "mailing_state": mailings.MAILING_STATES,
+    "left_out": mailings.LEFT_OUT,
+    "skipped": mailings.SKIPPED,
+    "condition": mailings.CONDITIONS,
     "mode": choices.MODES,
     "attribution": choices.ATTRIBUTIONS,
     "attribution_rule": choices.ATTRIBUTION_RULES,
@@ -51,7 +55,7 @@ def init_app(app: Flask) -> None:
         "percent": percent,
         "markdown": markdown_html,
         "city": city,
-        "language_name": language_name,
+        "language_name": languages.name_of,
         "offset": i18n.offset,
     }
     app.jinja_env.globals |= {
@@ -138,12 +142,6 @@ def step(begins: date, unit: str) -> str:
 
 def city(zone: str) -> str:
     return i18n.city(zone, languages.current())
-
-
-def language_name(code: str) -> str:
-    """What a language is called in the reader's own."""
-    name: str = i18n.locale(languages.current()).languages[code]
-    return name
 
 
 def number(value: int) -> str:

@@ -80,6 +80,9 @@ REFUSALS = {
         _("There is no seat at this moment"),
         _("Nothing was changed. Approve to the waiting list, or confirm over the limit with a reason."),
     ),
+    "nobody_to_write_to": Wording(
+        _("Nobody gets this mail"), _("Choose other recipients: everyone the filters name is left out.")
+    ),
     "offer_lapsed": Wording(
         _("The time to take this seat is over"),
         _(

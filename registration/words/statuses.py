@@ -37,10 +37,12 @@ STATES = {
 
 DELIVERIES = {
     "queued": _("Waiting to be sent"),
+    "held": _("Paused"),
     "sending": _("Being sent"),
     "sent": _("Sent"),
     "failed": _("Could not be sent"),
     "bounced": _("Refused by the recipient's mail server"),
+    "skipped": _("Not sent, on purpose"),
 }
 
 LETTERS = {
@@ -68,6 +70,10 @@ LETTERS = {
     "joining": _("Link to join"),
     "roundtable_changed": _("Change of time or place"),
     "roundtable_cancelled": _("Roundtable cancelled"),
+    "mailing": _("Mail to many"),
+    "reminder": _("Reminder"),
+    "mailing_test": _("Test of a mail to many"),
+    "digest": _("Daily digest"),
     "sign_in": _("Sign-in link"),
     "confirm_code": _("Code to confirm who you are"),
     "account_changed": _("Change of an account"),

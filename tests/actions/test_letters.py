@@ -16,8 +16,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from registration import links
-from registration.actions import audit, colleagues, letters, mail, organizers
-from registration.actions.letters import Composed, harmless
+from registration.actions import audit, colleagues, letters, mail, mailings, organizers, sending, spooling
+from registration.actions.letters import Composed, harmless, own_words
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.inquiries import Inquiry
@@ -25,6 +25,7 @@ from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Attribution, Mode
 from registration.rules.letters import Calendar, Letter
+from registration.rules.mailings import MailingState
 from registration.rules.permissions import Grant, Role
 from registration.rules.statuses import Status
 from registration.settings import Settings
@@ -41,7 +42,15 @@ BEFORE = {
     "cities": {"en": "New York"},
     "venues": {"en": "Old hall"},
 }
-TO_ORGANIZER = (Letter.SIGN_IN, Letter.CONFIRM_CODE, Letter.ACCOUNT_CHANGED)
+ABOUT_ROLES = (Letter.ROLE_CHANGED, Letter.ROLE_ENDED, Letter.CONVENING_CHANGED)
+TO_ORGANIZER = (
+    Letter.SIGN_IN,
+    Letter.CONFIRM_CODE,
+    Letter.ACCOUNT_CHANGED,
+    Letter.COLLEAGUE_INVITED,
+    Letter.DIGEST,
+    *ABOUT_ROLES,
+)
 FACTS: dict[Letter, dict[str, Any]] = {
     Letter.CHANGED: {"changed": ["position", "mode", "email"]},
     Letter.MERGED: {"changed": ["position"], "corrected": [["position", "Adviser", "Chair of evil.example"]]},
@@ -118,31 +127,31 @@ def write(make: Make, settings: Settings) -> Iterator[Any]:
     return written
 
 
+def queue_to_organizer(letter: Letter, registration: Registration, make: Make) -> None:
+    house, language = make.organization(), registration.language
+    if letter is Letter.COLLEAGUE_INVITED:
+        grant = Grant(Role.MANAGER)
+        colleagues.invite(house, "new@example.org", grant, language=language, by=audit.OPERATOR, at=AT)
+        return
+    organizer = make.organizer(house, language=language)
+    facts = {"organization": house.id} if letter in ABOUT_ROLES else FACTS.get(letter, {})
+    if letter is Letter.DIGEST:
+        one = {"roundtable": registration.roundtable_id, "new": 2, "full": [["total", ""]]}
+        facts = {"roundtables": [one]}
+    roundtable = registration.roundtable if letter is Letter.CONVENING_CHANGED else None
+    facts |= {"convenes": True} if roundtable else {}
+    mail.queue_to_organizer(letter, organizer, at=AT, roundtable=roundtable, **facts)
+
+
 def composed(
     letter: Letter, registration: Registration, settings: Settings, make: Make, *, was_confirmed: bool = True
 ) -> Composed:
     with transaction():
         registration = db.session.get_one(Registration, registration.id)
         if letter in TO_ORGANIZER:
-            organizer = make.organizer(language=registration.language)
-            mail.queue_to_organizer(letter, organizer, version=1, at=AT, **FACTS.get(letter, {}))
-        elif letter is Letter.COLLEAGUE_INVITED:
-            colleagues.invite(
-                make.organization(),
-                "new@example.org",
-                Grant(Role.MANAGER),
-                language=registration.language,
-                by=audit.OPERATOR,
-                at=AT,
-            )
-        elif letter in (Letter.ROLE_CHANGED, Letter.ROLE_ENDED):
-            house = make.organization()
-            organizer = make.organizer(house, language=registration.language)
-            mail.queue_to_organizer(letter, organizer, version=1, at=AT, organization=house.id)
-        elif letter is Letter.CONVENING_CHANGED:
-            organizer = make.organizer(language=registration.language)
-            facts = {"organization": make.organization().id, "convenes": True}
-            mail.queue_to_organizer(letter, organizer, at=AT, roundtable=registration.roundtable, **facts)
+            queue_to_organizer(letter, registration, make)
+        elif letter in own_words.LETTERS:
+            queue_mailing(letter, registration, make)
         elif letter in TO_ADDRESS:
             mail.queue_to_address(
                 letter,
@@ -161,6 +170,19 @@ def composed(
         db.session.flush()
         message = db.session.scalars(select(Message).order_by(Message.id)).all()[-1]
         return letters.compose(message, settings, at=AT)
+
+
+def queue_mailing(letter: Letter, registration: Registration, make: Make) -> None:
+    starts_at = registration.roundtable.starts_at if letter is Letter.REMINDER else None
+    mailing = make.mailing(registration.roundtable, meeting_at=starts_at)
+    if letter is Letter.MAILING_TEST:
+        mailings.test(mailing, registration, make.organizer(), at=AT)
+        return
+    mailing.state = MailingState.QUEUED
+    db.session.flush()
+    sending.freeze(mailing, select(Registration).where(Registration.id == registration.id))
+    db.session.flush()
+    spooling.go_on(mailing.id, at=AT)
 
 
 def asked(registration: Registration) -> int:
@@ -276,10 +298,13 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
             Letter.CONFIRM_CODE,
             Letter.ACCOUNT_CHANGED,
             Letter.PASSED_ON,
+            Letter.MAILING_TEST,
+            Letter.DIGEST,
         )
     )
     assert not re.search(r"/my/.|/sign-in/", written.text)
-    assert written.text.count("‹personal link›") == len(personal)
+    hidden = 1 if letter is Letter.MAILING_TEST else len(personal)
+    assert written.text.count("‹personal link›") == hidden
 
 
 @pytest.mark.parametrize("attribution", [Attribution.PUBLIC, Attribution.OFF_THE_RECORD])
@@ -478,7 +503,9 @@ def test_a_sign_in_link_works_and_only_its_hash_is_stored(write: Any) -> None:
     assert "within 3 days" in written.text
 
 
-@pytest.mark.parametrize("letter", [Letter.CONFIRMED, Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED])
+@pytest.mark.parametrize(
+    "letter", [Letter.CONFIRMED, Letter.CHANGED, Letter.ROUNDTABLE_CANCELLED, Letter.MAILING]
+)
 def test_a_subject_does_not_name_what_is_off_the_record(write: Any, letter: Letter) -> None:
     written = write(
         letter, roundtable={"attribution": Attribution.OFF_THE_RECORD, "titles": {"en": "Hidden matters"}}

@@ -211,6 +211,15 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"{ground.desk}/seats",
             f"{ground.desk}/seats/edit",
             f"{ground.desk}/registrations",
+            f"{ground.desk}/mailings/new",
+            *(
+                f"{ground.desk}/mailings/{ground.mail['draft']}/{page}"
+                for page in ("text", "recipients", "sending")
+            ),
+            f"{ground.desk}/mailings/{ground.mail['failed']}",
+            f"{ground.desk}/reminders",
+            f"{ground.desk}/reminders/new",
+            f"{ground.desk}/reminders/{ground.mail['reminder']}",
             *(f"{people}/{ground.others['asked']}/{page}" for page in ("approval", "refusal", "question")),
             f"{people}/{ground.others['waiting']}/place-in-line",
             f"{people}/{ground.others['gone']}/reinstatement",

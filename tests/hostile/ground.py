@@ -10,15 +10,17 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from registration import clock
-from registration.actions import approvals, audit, authenticators, mail, passwords
+from registration.actions import approvals, audit, authenticators, mail, passwords, sending, spooling
 from registration.extensions import db, transaction
 from registration.models.access import Visit
 from registration.models.organizers import Organizer
+from registration.models.outbox import Delivery, Message
 from registration.models.questions import Question
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.second_factors import Authenticator, Passkey
 from registration.rules.letters import Letter
+from registration.rules.mailings import MailingState
 from registration.rules.questions import WITH_OPTIONS, Kind
 from registration.rules.standing import Admission, State
 from registration.rules.statuses import Status
@@ -62,6 +64,8 @@ class Ground:
     email: str
     cookies: dict[Audience, str]
     rows: Rows
+    # The numbers of a draft, of mail with a letter that failed, and of a reminder, all of the open roundtable.
+    mail: dict[str, int]
 
     def visit(self, audience: Audience) -> Client:
         """The client as this visitor, with the cookie of the beginning."""
@@ -147,7 +151,8 @@ def prepare(client: Client, make: Make) -> Ground:
     _protect(organizer)
     cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
-    return Ground(client, slugs, registration.public_id, others, registration.email, cookies, rows())
+    sent = _mail(make, slugs["open"], registration.public_id)
+    return Ground(client, slugs, registration.public_id, others, registration.email, cookies, rows(), sent)
 
 
 def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
@@ -229,6 +234,20 @@ def _protect(organizer: Organizer) -> None:
         session.add(
             Visit(**of, digest="0" * 64, contents=contents, created_at=at, seen_at=at, expires_at=until)
         )
+
+
+def _mail(make: Make, slug: str, public_id: str) -> dict[str, int]:
+    """A draft, mail to one person that could not be delivered, and a reminder."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    draft, reminder = make.mailing(roundtable), make.reminder(roundtable)
+    failed = make.mailing(roundtable, state=MailingState.QUEUED, queued_at=make.now())
+    with transaction():
+        sending.freeze(failed, select(Registration).where(Registration.public_id == public_id))
+        db.session.flush()
+        spooling.go_on(failed.id, at=clock.now())
+        (letter,) = db.session.scalars(select(Message).where(Message.mailing_id == failed.id))
+        letter.delivery, letter.last_error = Delivery.FAILED, "550 <no> such user"
+    return {"draft": draft.id, "failed": failed.id, "reminder": reminder.id}
 
 
 def _cookie(client: Client, whose: Registration | Organizer | None) -> str:

@@ -40,6 +40,8 @@ VARIABLES = {
     "view_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
     "note_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
     "deed_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
+    "mailing_id": ["0", "1", "9" * 30, "9" * 5000, "٣"],
+    "reminder_id": ["0", "1", "9" * 30, "9" * 5000, "٣"],
     "digest": ["0" * 64, "g" * 64, "0" * 63],
     "size": ["small", "large", "huge"],
     "name": ["x", "..%2fregistration.db"],
@@ -111,6 +113,7 @@ def filled(rule, ground, **hostile):
         "token": "t" * 48, "secret": "s" * 43, "registration_id": ground.public_id, "message_id": "1",
         "passkey_id": "1", "visit_id": "1", "organization": ground.organization,
         "other_id": ground.others["asked"], "tag_id": "1", "view_id": "1", "note_id": "1", "deed_id": "1",
+        "mailing_id": str(ground.mail["draft"]), "reminder_id": str(ground.mail["reminder"]),
         "digest": "0" * 64, "size": "small", "filename": "css/site.css", "name": "x",
     } | hostile  # fmt: skip
     return re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda found: quote(str(known[found[1]]), safe="%/."), rule.rule)

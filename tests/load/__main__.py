@@ -17,6 +17,7 @@ MEASURES = (
     "guest_table",
     "deciding",
     "release",
+    "mailing",
     "telling",
     "starting",
 )

@@ -12,13 +12,29 @@ from registration.actions.letters import harmless, rendering
 from registration.actions.letters.contents import Contents, contents
 from registration.actions.letters.entry import calendar_file
 from registration.actions.letters.headers import POLICY
-from registration.actions.letters.links import PersonalLinks
+from registration.actions.letters.links import NoLinks, PersonalLinks
 from registration.actions.letters.rendering import Rendered
+from registration.models.mailings import Mailing
 from registration.models.outbox import Message
-from registration.rules.letters import Calendar
+from registration.models.registrations import Registration
+from registration.rules.letters import Calendar, Letter
+from registration.rules.own_words import Paragraph
 from registration.settings import Settings
 
 _FILE_NAMES = {Calendar.REQUEST: "invitation.ics", Calendar.CANCEL: "cancellation.ics"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A letter to somebody else, for whoever looks at it: no personal link is in it."""
+
+    registration: Registration
+    language: str
+    direction: str
+    subject: str
+    paragraphs: list[Paragraph]
+    text: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,8 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
     stored of any link; whoever composes again makes the same personal links, and new ones where they are for one use.
     """
     with force_locale(message.language):
-        links = PersonalLinks(message.language)
+        kind = NoLinks if message.letter is Letter.MAILING_TEST else PersonalLinks
+        links = kind(message.language)
         values = contents(message, links, settings, at=at)
         rendered = rendering.render(message.letter, values)
         calendar = calendar_file(message, settings, at=at)
@@ -51,6 +68,37 @@ def compose(message: Message, settings: Settings, *, at: datetime) -> Composed:
     email["To"] = Address(harmless.header_name(harmless.name(message.recipient_name)), addr_spec=recipient)
     _add_headers(email, message, rendered, values, at=at)
     return Composed(email, settings.sender, recipient, rendered.subject, kept)
+
+
+def preview(
+    mailing: Mailing, registration: Registration, recipient: str, settings: Settings, *, at: datetime
+) -> Preview:
+    """A mailing as it would be for one person, for somebody else to look at: nothing is stored."""
+    looked_at = Message(
+        letter=Letter.MAILING_TEST,
+        recipient=recipient,
+        recipient_name="",
+        language=registration.language,
+        facts={},
+        calendar=Calendar.NONE,
+        message_id="<preview@invalid>",
+        roundtable=registration.roundtable,
+        registration=registration,
+        mailing=mailing,
+    )
+    links = NoLinks(looked_at.language)
+    with force_locale(looked_at.language):
+        values = contents(looked_at, links, settings, at=at)
+        rendered = rendering.render(Letter.MAILING_TEST, values)
+    return Preview(
+        registration,
+        values.own_language,
+        values.own_direction,
+        values.own_subject,
+        values.own_paragraphs,
+        rendered.text,
+        rendered.html,
+    )
 
 
 def deliverable(address: str) -> str:

@@ -5,21 +5,33 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
-from registration.actions.letters import accounts, answers, corrections, harmless, meetings, roles, said
+from registration.actions.letters import (
+    accounts,
+    answers,
+    corrections,
+    digests,
+    entries,
+    harmless,
+    meetings,
+    own_words,
+    roles,
+    said,
+)
 from registration.actions.letters.answers import Fact
+from registration.actions.letters.digests import Part
+from registration.actions.letters.entries import Entry
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Change, Meeting
 from registration.extensions import db
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.rules import names, schedule, statuses
+from registration.rules import names, schedule
 from registration.rules.letters import Letter
-from registration.rules.statuses import Status
+from registration.rules.own_words import Paragraph
 from registration.settings import Settings
 from registration.words import choices
 from registration.words.statuses import STATUSES
@@ -45,20 +57,6 @@ _WITH_LINK = frozenset(
 
 # Letters whose first sentence does not say it already.
 _SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.MERGED, Letter.ROUNDTABLE_CHANGED})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One registration in the letter that lists them."""
-
-    title: str
-    when: str
-    name: str
-    reference: str
-    status: str
-    link: str
-    # The link shows that the address is read. Whoever registered somebody else has none until that is done.
-    unverified: bool
 
 
 @dataclass(frozen=True)
@@ -108,6 +106,13 @@ class Contents:
     inviter: str = ""
     # The organization convenes the roundtable now.
     convenes: bool = False
+    # The organizers' own words, and the language they are in where it is not the reader's.
+    own_subject: str = ""
+    own_paragraphs: list[Paragraph] = field(default_factory=list)
+    own_language: str = ""
+    own_direction: str = ""
+    sent_by: str = ""
+    digest: list[Part] = field(default_factory=list)
     days: int = schedule.SIGN_IN_LINK_LIFE.days
     # A code to type, and how long it is good for.
     code: str = ""
@@ -140,8 +145,14 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
         values |= accounts.of_account(message)
     if message.letter is Letter.PASSED_ON:
         values |= _of_attempt(message, values["meeting"])
+    elif message.letter is Letter.MAILING_TEST:
+        values |= _of_test(message, links)
+    elif message.letter is Letter.DIGEST:
+        values |= {"digest": digests.parts(message.facts, language)}
     elif message.registration is not None:
         values |= _of_registration(message.registration, message, language)
+        if message.letter in own_words.LETTERS and message.mailing is not None:
+            values |= own_words.written(message.mailing, message.registration, message, links)
     return Contents(**values | _linked(message, links, at=at))
 
 
@@ -187,6 +198,13 @@ def _of_registration(registration: Registration, message: Message, language: str
     }
 
 
+def _of_test(message: Message, links: PersonalLinks) -> dict[str, Any]:
+    """What one recipient would read; nothing else of that person goes to the organizer."""
+    registration = message.registration or db.session.get_one(Registration, message.facts["registration"])
+    assert message.mailing is not None
+    return own_words.written(message.mailing, registration, message, links)
+
+
 def _of_attempt(message: Message, meeting: Meeting) -> dict[str, Any]:
     """What somebody may know who registered another person a second time: what they saw on the page."""
     reference = str(message.facts["reference"])
@@ -207,7 +225,7 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
     """The personal links of the letter, each kind for the letters that may carry it."""
     registration = message.registration
     if message.letter is Letter.LINKS:
-        return {"entries": [_entry(found, message, links) for found in _registrations(message, at=at)]}
+        return {"entries": entries.entries(message, links, at=at)}
     if message.letter is Letter.SIGN_IN and message.organizer is not None:
         return {"link": links.sign_in(message.organizer, at=at)}
     if message.letter is Letter.CONFIRM_CODE and message.organizer is not None:
@@ -218,43 +236,5 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return {"link": links.check_address(registration, message.recipient)}
     if message.letter in _WITH_LINK and registration is not None:
         joining = links.joining(registration, at=at) if message.letter is Letter.JOINING else ""
-        return {"link": _own_link(registration, message, links), "joining": joining}
+        return {"link": entries.own_link(registration, message, links), "joining": joining}
     return {}
-
-
-def _own_link(registration: Registration, message: Message, links: PersonalLinks) -> str:
-    """What brings the reader further: the check of the address comes before everything else."""
-    if registration.status is not Status.UNVERIFIED:
-        return links.manage(registration)
-    # Only whoever reads mail at the participant's own address shows that it is read.
-    own = names.email_key(message.recipient) == registration.email_key
-    return links.check_address(registration, registration.email) if own else ""
-
-
-def _registrations(message: Message, *, at: datetime) -> list[Registration]:
-    """Live registrations of the reader, own or made for others, until a while after the meeting."""
-    key = names.email_key(message.recipient)
-    found = db.session.scalars(
-        select(Registration)
-        .join(Registration.roundtable)
-        .where(
-            Registration.status.in_(statuses.LIVE),
-            or_(Registration.email_key == key, Registration.registrant_key == key),
-            or_(Roundtable.ends_at.is_(None), Roundtable.ends_at > at - schedule.PERSONAL_LINK_AFTER_MEETING),
-        )
-        .order_by(Roundtable.starts_at, Registration.id)
-    )
-    return list(found)
-
-
-def _entry(registration: Registration, message: Message, links: PersonalLinks) -> Entry:
-    found = meetings.meeting(registration.roundtable, message.language, mode=registration.mode)
-    return Entry(
-        title=found.title,
-        when=found.when,
-        name=harmless.name(registration.full_name),
-        reference=registration.reference,
-        status=str(STATUSES[registration.status]),
-        link=_own_link(registration, message, links),
-        unverified=registration.status is Status.UNVERIFIED,
-    )

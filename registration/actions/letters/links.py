@@ -62,3 +62,10 @@ class PersonalLinks:
     def _remembered(self, link: str) -> str:
         self._made.append(link)
         return link
+
+
+class NoLinks(PersonalLinks):
+    """For those who look at a letter to somebody else: words stand where the links would."""
+
+    def _remembered(self, link: str) -> str:  # noqa: ARG002  (it is not told)
+        return _("‹personal link›")

@@ -15,9 +15,9 @@ from registration.queries import scope, translations
 from registration.queries.translations import Text
 from registration.rules.permissions import Permission
 from registration.rules.refusals import ChangedMeanwhile
-from registration.web import access
+from registration.web import access, languages
 from registration.web.organizer.blueprint import blueprint
-from registration.web.organizer.forms.texts import FIRST, language_name
+from registration.web.organizer.forms.texts import FIRST
 from registration.web.organizer.forms.translations import TranslationForm, of_texts
 from registration.words.roundtables import LABELS
 
@@ -81,7 +81,7 @@ def completeness(roundtable: Roundtable) -> list[Completeness]:
     order = (FIRST, *(code for code in i18n.LANGUAGES if code != FIRST))
     return [
         Completeness(
-            code, language_name(code), len(texts) - len(missing[code]), len(texts), _named(missing[code])
+            code, languages.name_of(code), len(texts) - len(missing[code]), len(texts), _named(missing[code])
         )
         for code in order
     ]
@@ -117,7 +117,7 @@ def _page(form: TranslationForm, roundtable: Roundtable, into: str, *, overtaken
         texts=texts,
         into=into,
         source=source,
-        names={code: language_name(code) for code in i18n.LANGUAGES},
+        names={code: languages.name_of(code) for code in i18n.LANGUAGES},
         words=LABELS,
         overtaken=overtaken,
         direction_of=i18n.direction,

@@ -135,6 +135,21 @@ NEEDED = {
     "organizer.schedule": Permission.ROUNDTABLES_PUBLISH,
     "organizer.revoke_schedule": Permission.ROUNDTABLES_PUBLISH,
     "organizer.registration_file": Permission.REGISTRATIONS_CONTACT,
+    "organizer.mailings_of": Permission.REGISTRATIONS_MAIL,
+    "organizer.new_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.write_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.mailing_preview": Permission.REGISTRATIONS_MAIL,
+    "organizer.test_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.mailing_recipients": Permission.REGISTRATIONS_MAIL,
+    "organizer.send_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.steer_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.retry_mailing": Permission.REGISTRATIONS_MAIL,
+    "organizer.reminders_of": Permission.REGISTRATIONS_MAIL,
+    "organizer.new_reminder": Permission.REGISTRATIONS_MAIL,
+    "organizer.edit_reminder": Permission.REGISTRATIONS_MAIL,
+    "organizer.steer_reminder": Permission.REGISTRATIONS_MAIL,
+    "organizer.digest": Permission.SIGNED_IN,
 }
 # Without mail, a question, a file, a passkey or another visit these are not there for anybody; nor is what no button of
 # a page asks for.
@@ -282,6 +297,8 @@ class World:
                 "document_id": self.make.document(roundtable).public_id,
                 "item_id": self.make.agenda_item(roundtable).id,
                 "speaker_id": self.make.speaker(roundtable).id,
+                "mailing_id": self.make.mailing(roundtable).id,
+                "reminder_id": self.make.reminder(roundtable).id,
             },
         )
 

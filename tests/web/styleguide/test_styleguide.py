@@ -31,6 +31,8 @@ WITHOUT_TWIN = {
     Letter.SIGN_IN,
     Letter.CONFIRM_CODE,
     Letter.ACCOUNT_CHANGED,
+    Letter.DIGEST,
+    Letter.MAILING_TEST,
     Letter.LINKS,
     Letter.ADDRESS_CHECK,
     Letter.ADDRESS_LEFT,

@@ -3,6 +3,7 @@
 from registration.web.organizer.account import (  # noqa: F401  (each import adds its pages)
     about,
     app,
+    digest,
     identity,
     passkeys,
     password,

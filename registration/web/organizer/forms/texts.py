@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import get_locale
 from wtforms import Field, StringField, TextAreaField
 
-from registration import i18n
 from registration.i18n import LANGUAGES
+from registration.web import languages
 from registration.web.forms import Form
 from registration.web.forms.checks import Given, MayBeEmpty, NoLongerThan, Printable
 
@@ -27,7 +26,7 @@ class Texts(Part):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         for code in _ORDER:
-            self[code].label.text = language_name(code)
+            self[code].label.text = languages.name_of(code)
 
     @property
     def by_language(self) -> dict[str, Field]:
@@ -49,12 +48,6 @@ def in_six_languages(longest: int, *, lines: bool = False, needed: Any = None) -
         kind = TextAreaField if lines else StringField
         fields[code] = kind(validators=[presence, NoLongerThan(longest), Printable(lines=lines)])
     return type("TextsForm", (Texts,), fields)
-
-
-def language_name(code: str) -> str:
-    """What a language is called in the language of the page."""
-    name: str = (get_locale() or i18n.locale(FIRST)).languages[code]
-    return name[0].upper() + name[1:]
 
 
 def filled(texts: Mapping[str, str] | None) -> dict[str, str]:
