@@ -248,6 +248,20 @@ def test_a_new_link_needs_an_account(installed: Installation) -> None:
     assert "/organizer/sign-in/" in installed.must("organizers", "link", "Ana@example.org")
 
 
+def test_second_factors_are_required_and_taken_away_by_the_operator(installed: Installation) -> None:
+    installed.must("organizations", "add", "gppac", "Global Partnership")
+    installed.must("organizers", "add", "ana@example.org", "--organization", "gppac")
+    assert installed.must("organizations", "change", "gppac", "--second-factor") == (
+        "Members of gppac need a second factor.\n"
+    )
+    with inside(installed):
+        assert db.session.scalars(select(Organizer)).one().memberships[0].organization.second_factor_required
+    remove = ("organizers", "remove-second-factors")
+    assert installed.refused(*remove, "nobody@example.org").startswith("no organizer has the address")
+    assert installed.must(*remove, "ana@example.org").startswith("ana@example.org has no second factors")
+    assert "there is no organization" in installed.refused("organizations", "change", "x", "--second-factor")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

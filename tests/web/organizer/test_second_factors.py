@@ -19,6 +19,7 @@ from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.second_factors import Authenticator, RecoveryCode
 from registration.rules.letters import Letter
+from registration.settings import Settings, SettingsError
 
 APP = "/organizer/account/authenticator-app"
 CODE = re.compile(r"\b[a-z0-9]{5}-[a-z0-9]{5}\b")
@@ -228,6 +229,25 @@ def test_whoever_has_to_have_a_second_factor_sets_it_up_before_anything_else(
     assert desk.get("/organizer/").heading == "Roundtables"
     desk.submit(desk.get(f"{APP}/removal"), form="removal")
     assert desk.get("/organizer/").heading == "One more thing before you begin"
+
+
+@pytest.mark.parametrize(("raw", "required"), [("yes", True), ("1", True), ("no", False), ("", False)])
+def test_the_site_may_ask_it_of_everyone(app, desk, frozen, monkeypatch, raw, required):
+    found = Settings.load(
+        {
+            "REGISTRATION_ENVIRONMENT": "test",
+            "REGISTRATION_BASE_URL": "http://localhost",
+            "REGISTRATION_SECOND_FACTOR_REQUIRED": raw,
+        }
+    )
+    monkeypatch.setitem(app.extensions, "settings", found)
+
+    assert (desk.get("/organizer/").heading == "One more thing before you begin") == required
+
+
+def test_a_setting_of_yes_or_no_takes_nothing_else():
+    with pytest.raises(SettingsError, match="SECOND_FACTOR_REQUIRED: 'perhaps'"):
+        Settings.load({"REGISTRATION_SECOND_FACTOR_REQUIRED": "perhaps"})
 
 
 def test_an_organization_asks_only_its_own_members(desk, make, frozen):

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from registration import clock
 from registration.extensions import transaction
-from registration.queries import accounts, second_factors
+from registration.queries import accounts, scope, second_factors
 from registration.rules.permissions import Permission
 from registration.web import access, languages
 from registration.web.organizer import passkey_requests
@@ -31,9 +31,7 @@ def account() -> ResponseReturnValue:
         in_words=lambda part: roles.in_words(part, languages.current()),
         mine=second_factors.of(me.id),
         passkeys_possible=passkey_requests.place() is not None,
-        managed=[
-            held.organization for held in me.memberships if Permission.PEOPLE_MANAGE in held.grant.allowed
-        ],
+        managed_organizations=scope.organizations(me, Permission.PEOPLE_MANAGE),
         required=second_factors.required(me, of_everyone=settings.second_factor_required),
         visits=accounts.visits(me.id, clock.now()),
         this_visit=access.visit_digest(),
