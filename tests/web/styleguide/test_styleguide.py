@@ -27,7 +27,17 @@ PATHS = (
     "/styleguide/mail/en/confirmed",
     "/styleguide/mail/en/confirmed/1",
 )
-WITHOUT_TWIN = {Letter.SIGN_IN, Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON}
+WITHOUT_TWIN = {
+    Letter.SIGN_IN,
+    Letter.COLLEAGUE_INVITED,
+    Letter.ROLE_CHANGED,
+    Letter.ROLE_ENDED,
+    Letter.CONVENING_CHANGED,
+    Letter.LINKS,
+    Letter.ADDRESS_CHECK,
+    Letter.ADDRESS_LEFT,
+    Letter.PASSED_ON,
+}
 WITH_TWIN = set(Letter) - WITHOUT_TWIN
 
 
