@@ -282,7 +282,7 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
     personal = [
         link
         for link in re.findall(r"\S+://\S+", plain(written))
-        if re.search(r"/my/.|/organizer/sign-in/", link)
+        if re.search(r"/my/.|/organizer/(sign-in|join)/", link)
     ]
     assert bool(personal) is (
         letter
@@ -300,9 +300,12 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
             Letter.PASSED_ON,
             Letter.MAILING_TEST,
             Letter.DIGEST,
+            Letter.ROLE_CHANGED,
+            Letter.ROLE_ENDED,
+            Letter.CONVENING_CHANGED,
         )
     )
-    assert not re.search(r"/my/.|/sign-in/", written.text)
+    assert not re.search(r"/my/.|/sign-in/|/join/", written.text)
     hidden = 1 if letter is Letter.MAILING_TEST else len(personal)
     assert written.text.count("‹personal link›") == hidden
 
