@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from werkzeug.test import TestResponse
 
@@ -22,6 +22,9 @@ PLAUSIBLE = {
     "code": "abcde-fghjk",
     "answer": "For the whole network",
     "question": "Will you bring anybody?",
+    "tag": "Speaks first",
+    "text": "Speaks first",
+    "name": "Speakers",
     "reason": "A minister speaks in the first session",
     "name": "Aya Koné",
     "title": "Concept note",
@@ -89,11 +92,31 @@ def everywhere(ground: Ground) -> Iterator[Found]:
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for audience, address in _pages(ground):
         page = ground.visit(audience).get(address)
-        for element in posts(page):
-            found = _found(audience, address, Form(page, element))
+        for form in _forms(page):
+            found = _found(audience, address, form)
             if (found.path, found.fields) not in seen:
                 seen.add((found.path, found.fields))
                 yield found
+
+
+@dataclass(frozen=True)
+class Elsewhere(Form):
+    """A form as one of its buttons sends it that leads elsewhere."""
+
+    target: str = ""
+
+    @property
+    def action(self) -> str:
+        return urljoin(self.page.url, self.target)
+
+
+def _forms(page: Page) -> Iterator[Form]:
+    """Every form, as it is and as each button sends it elsewhere."""
+    for element in posts(page):
+        yield Form(page, element)
+        for button in element.all("button"):
+            if target := button.attributes.get("formaction"):
+                yield Elsewhere(page, element, target)
 
 
 def _found(audience: Audience, address: str, form: Form) -> Found:
@@ -170,6 +193,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
         Audience.OFFERED: [f"{own}/registration"],
         Audience.ASKED: [f"{own}/registration"],
         Audience.HALFWAY: ["/organizer/sign-in/second-step"],
+        Audience.MERGED: [f"{own}/registration"],
         Audience.ORGANIZER: [
             "/organizer/account",
             "/organizer/account/password",
@@ -220,6 +244,13 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"{ground.desk}/reminders",
             f"{ground.desk}/reminders/new",
             f"{ground.desk}/reminders/{ground.mail['reminder']}",
+            people,
+            f"{person}/notes",
+            f"{person}/notes/{ground.kept['note']}",
+            f"{people}/views?status=confirmed",
+            f"{people}/views/{ground.kept['view']}",
+            f"{ground.desk}/tags/{ground.kept['tag']}",
+            f"{person}/merging/{ground.others['waiting']}",
             *(f"{people}/{ground.others['asked']}/{page}" for page in ("approval", "refusal", "question")),
             f"{people}/{ground.others['waiting']}/place-in-line",
             f"{people}/{ground.others['gone']}/reinstatement",

@@ -10,9 +10,21 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from registration import clock
-from registration.actions import approvals, audit, authenticators, mail, passwords, sending, spooling
+from registration.actions import (
+    approvals,
+    audit,
+    authenticators,
+    mail,
+    notes,
+    passwords,
+    sending,
+    spooling,
+    undoing,
+    views,
+)
 from registration.extensions import db, transaction
 from registration.models.access import Visit
+from registration.models.bulk_deeds import BulkDeed
 from registration.models.organizers import Organizer
 from registration.models.outbox import Delivery, Message
 from registration.models.questions import Question
@@ -41,13 +53,14 @@ class Audience(StrEnum):
     # The same in other situations: a seat is offered, the organizers have asked something.
     OFFERED = "offered"
     ASKED = "asked"
+    MERGED = "merged"
     ORGANIZER = "organizer"
     # Has shown a mailed link and not yet a second factor.
     HALFWAY = "halfway"
 
 
 # Their pages have the same addresses: each acts on one's own registration.
-PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED})
+PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED, Audience.MERGED})
 
 
 @dataclass
@@ -55,12 +68,14 @@ class Ground:
     """`slugs` by what is the matter with the roundtable, and what else an address names of the open one.
 
     `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
+    `kept`: the ids of what organizers keep there: a tag, a note, a view, a deed that can be undone.
     """
 
     client: Client
     slugs: dict[str, str]
     public_id: str
     others: dict[str, str]
+    kept: dict[str, int]
     email: str
     cookies: dict[Audience, str]
     rows: Rows
@@ -141,18 +156,24 @@ def put(kept: Rows) -> None:
 def prepare(client: Client, make: Make) -> Ground:
     slugs, registration, organizer = _fill(make)
     offered, asked, waiting, gone = _others(make, slugs["open"])
+    into = {"merged_into_id": registration.id}
+    merged = make.registration(registration.roundtable, status=Status.MERGED, facts=into, language=LANGUAGE)
+    kept = _kept(registration, organizer)
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
         Audience.OFFERED: _cookie(client, offered),
         Audience.ASKED: _cookie(client, asked),
+        Audience.MERGED: _cookie(client, merged),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
     _protect(organizer)
     cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
     sent = _mail(make, slugs["open"], registration.public_id)
-    return Ground(client, slugs, registration.public_id, others, registration.email, cookies, rows(), sent)
+    return Ground(
+        client, slugs, registration.public_id, others, kept, registration.email, cookies, rows(), sent
+    )
 
 
 def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
@@ -205,6 +226,21 @@ def _ask(make: Make, roundtable: Roundtable) -> None:
     make.question(roundtable, "q_then", required=True, when=("q_choice", "land"))
     make.question(roundtable, "q_desk", organizer_only=True)
     make.question(roundtable, "q_needs", sensitive=True, retention_days=30)
+
+
+def _kept(registration: Registration, organizer: Organizer) -> dict[str, int]:
+    """A tag put on many, a note, a view."""
+    at, by = clock.now(), audit.organizer(organizer.id)
+    with transaction() as session:
+        somebody = session.get_one(Registration, registration.id)
+        record = undoing.begin(somebody.roundtable, undoing.TAG, organizer_id=organizer.id, at=at)
+        undoing.tag(somebody.roundtable, [somebody], "vip", record=record, by=by)
+        note = notes.add(somebody, "Speaks first", author_id=organizer.id, at=at)
+        address = {"status": "confirmed"}
+        view = views.save(somebody.roundtable_id, organizer.id, "Coming", address, shared=False, at=at)
+        session.flush()
+        tag = session.get_one(BulkDeed, record).details["tag"]
+        return {"tag": tag, "note": note.id, "view": view.id, "deed": record}
 
 
 def _others(make: Make, slug: str) -> tuple[Registration, ...]:

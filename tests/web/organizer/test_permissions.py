@@ -151,8 +151,8 @@ NEEDED = {
     "organizer.steer_reminder": Permission.REGISTRATIONS_MAIL,
     "organizer.digest": Permission.SIGNED_IN,
 }
-# Without mail, a question, a file, a passkey or another visit these are not there for anybody; nor is what no button of
-# a page asks for.
+# Without mail, a question, a file, a passkey, a tag, a note and so on these are not there for anybody; nor is what no
+# button of a page asks for.
 NOT_THERE = {
     "organizer.account",
     "organizer.resend",
@@ -164,6 +164,13 @@ NOT_THERE = {
     "organizer.remove_app",
     "organizer.recovery_codes",
     "organizer.end_visit",
+    "organizer.rename_tag",
+    "organizer.remove_tag",
+    "organizer.change_view",
+    "organizer.remove_view",
+    "organizer.change_note",
+    "organizer.remove_note",
+    "organizer.undo",
 }
 IDS_OF_NOTHING = (
     "message_id",

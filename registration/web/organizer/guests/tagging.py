@@ -28,6 +28,7 @@ from registration.words.refusals import REFUSALS
 @access.needs(Permission.REGISTRATIONS_DECIDE)
 def tag_person(slug: str, registration_id: UUID) -> ResponseReturnValue:
     """Add the tag that was typed, or take off the one whose button was pressed."""
+    scope.registration(access.organizer(), slug, str(registration_id), access.permission())
     form = TagForm()
     if not form.is_sent_in_order():
         flash(" ".join(form["tag"].errors), "warning")
