@@ -1,6 +1,5 @@
 """What organizers write to many, in up to six languages, and whom they leave out."""
 
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -73,8 +72,6 @@ def _check(form: Texts, code: str, typed: str, known: frozenset[Placeholder]) ->
 class Recipients(Form):
     """`version` is that of the draft. The filters are left as they are for people picked by hand."""
 
-    earlier: AbstractSet[int] = frozenset()
-
     version = Version()
     status = SelectField(_("Status"), validate_choice=False, default="")
     type = SelectField(_("Stakeholder type"), validate_choice=False, default="")
@@ -85,7 +82,6 @@ class Recipients(Form):
     ended_too = BooleanField(_("Also those who have withdrawn, were declined or replaced"))
     not_ids = SelectMultipleField(
         _("Not those who have already got"),
-        coerce=int,
         validate_choice=False,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -98,12 +94,16 @@ class Recipients(Form):
             [("", gettext("Everyone still in the process")), *((one, STATUSES[one]) for one in Status)]
         )
         self.type.choices = options([("", gettext("All types")), *types])
-        self.earlier = {int(number) for number, _subject in earlier}
         self.not_ids.choices = options(earlier)
 
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The numbers of earlier mailings that were ticked; what was not offered is none."""
+        offered = {choice.value for choice in self.not_ids.choices or []}  # type: ignore[union-attr]
+        return tuple(int(one) for one in self.not_ids.data or [] if one in offered)
+
     def check(self, zone: str) -> bool:
-        """Whether everything chosen was offered, and the moment exists."""
-        self.not_ids.data = [one for one in self.not_ids.data or [] if one in self.earlier]
+        """Whether the moment exists on the clocks of the roundtable."""
         try:
             self.not_since.exact(zone)
         except ValueError as error:

@@ -58,7 +58,7 @@ def _form(roundtable: Roundtable, mailing: Mailing) -> Recipients:
             "version": str(mailing.version),
             **{name: mailing.filters.get(name, "") for name in ("status", "type", "q")},
             "ended_too": mailing.ended_too,
-            "not_ids": mailing.not_ids,
+            "not_ids": [str(one) for one in mailing.not_ids],
             "not_since": moments.shown(mailing.not_since, roundtable.zone),
         }
     )
@@ -78,7 +78,7 @@ def _whom(form: Recipients, roundtable: Roundtable, mailing: Mailing) -> Whom:
         {} if mailing.people else chosen,
         tuple(mailing.people),
         ended_too=bool(form.ended_too.data) or ended,
-        not_ids=tuple(form.not_ids.data or []),
+        not_ids=form.left_out,
         not_since=form.not_since.exact(roundtable.zone),
     )
 
