@@ -24,7 +24,6 @@ PLAUSIBLE = {
     "question": "Will you bring anybody?",
     "tag": "Speaks first",
     "text": "Speaks first",
-    "name": "Speakers",
     "reason": "A minister speaks in the first session",
     "name": "Aya Koné",
     "title": "Concept note",
