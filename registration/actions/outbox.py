@@ -32,6 +32,8 @@ _STATUS = frozenset(
         Letter.OFFER_LAPSED,
         Letter.PROMOTED,
         Letter.ADDED,
+        Letter.SUBSTITUTED,
+        Letter.SUCCEEDED,
         Letter.WITHDRAWN,
         Letter.WITHDRAWN_BY_ORGANIZER,
         Letter.ROUNDTABLE_CANCELLED,

@@ -5,6 +5,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     audit,
     downloads,
     inquiries,
+    invitations,
     organizations,
     organizers,
     outbox,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.extensions import Base
 from registration.models.columns import Id, one_of
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
@@ -52,6 +53,7 @@ class Message(Base):
 
     roundtable_id: Mapped[int | None] = mapped_column(ForeignKey("roundtables.id"), index=True)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), index=True)
     organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizers.id"))
 
     delivery: Mapped[Delivery] = mapped_column(one_of(Delivery), default=Delivery.QUEUED)
@@ -67,4 +69,5 @@ class Message(Base):
 
     roundtable: Mapped[Roundtable | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
     organizer: Mapped[Organizer | None] = relationship()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registration.extensions import Base
 from registration.models import delegations
 from registration.models.columns import Id, collated, one_of
+from registration.models.invitations import Invitation
 from registration.models.organizations import Organization
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
@@ -106,7 +107,9 @@ class Registration(Base):
     reason: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     reason_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
     checked_in_at: Mapped[datetime | None]
-    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    # The invitation this is the answer to.
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), index=True)
     # Raised with every mail about this person's own facts; part of the mail's identity.
     mail_version: Mapped[int] = mapped_column(default=0)
     # Raising it makes every personal link sent so far worthless.
@@ -120,6 +123,7 @@ class Registration(Base):
     stakeholder_type: Mapped[StakeholderType] = relationship(lazy="joined")
     host: Mapped[Organization | None] = relationship()
     predecessor: Mapped["Registration | None"] = relationship(remote_side=[id])
+    invitation: Mapped[Invitation | None] = relationship()
 
     @property
     def full_name(self) -> str:

@@ -83,6 +83,30 @@ class NoSeatNow(Refused):
     code = "no_seat_now"
 
 
+class NoSeatToHold(Refused):
+    """Said to organizers: no seat can be held for somebody they invite. `facts["decision"]` is the limit in numbers."""
+
+    code = "no_seat_to_hold"
+
+
+class AlreadyInvited(Refused):
+    """Said to organizers: the same addressee has an invitation to this roundtable."""
+
+    code = "already_invited"
+
+
+class InvitationOver(Refused):
+    """The invitation was withdrawn, its time to reply is over, or everybody it is for has come."""
+
+    code = "invitation_over"
+
+
+class SubstitutionNotPossible(Refused):
+    """Nobody else can come instead: the type does not allow it, or the time for it is over."""
+
+    code = "substitution_not_possible"
+
+
 class OfferLapsed(Refused):
     """The seat was offered, and the time to take it is over."""
 

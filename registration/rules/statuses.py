@@ -35,13 +35,36 @@ NEXT: dict[Status, frozenset[Status]] = {
         }
     ),
     Status.PENDING: frozenset(
-        {Status.WAITLISTED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+        {
+            Status.WAITLISTED,
+            Status.OFFERED,
+            Status.CONFIRMED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.SUBSTITUTED,
+            Status.CANCELLED,
+        }
     ),
     Status.WAITLISTED: frozenset(
-        {Status.OFFERED, Status.CONFIRMED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+        {
+            Status.PENDING,
+            Status.OFFERED,
+            Status.CONFIRMED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.SUBSTITUTED,
+            Status.CANCELLED,
+        }
     ),
     Status.OFFERED: frozenset(
-        {Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED, Status.WITHDRAWN, Status.CANCELLED}
+        {
+            Status.CONFIRMED,
+            Status.WAITLISTED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+            Status.SUBSTITUTED,
+            Status.CANCELLED,
+        }
     ),
     Status.CONFIRMED: frozenset(
         {
@@ -55,7 +78,8 @@ NEXT: dict[Status, frozenset[Status]] = {
     ),
     Status.DECLINED: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
     Status.WITHDRAWN: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
-    Status.SUBSTITUTED: frozenset({Status.CONFIRMED, Status.WITHDRAWN}),
+    # Whoever takes the place back has it as the successor had it.
+    Status.SUBSTITUTED: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
     Status.CANCELLED: frozenset(),
 }
 
