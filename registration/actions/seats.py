@@ -44,7 +44,7 @@ class Room(rooms.Room):
 
     def __init__(self, roundtable: Roundtable) -> None:
         super().__init__(roundtable)
-        # Whether somebody sat down who meets two floors at once: others fit now who did not before.
+        # Whether somebody sat down and made room: by meeting two floors at once, or by taking less than was kept.
         self.eased = False
         self._stored: set[Group] = set()
 
@@ -95,9 +95,10 @@ def lock_of(registration: Registration) -> Room:
 def take(room: Room, registration: Registration) -> None:
     """Seat somebody for whom the rule found a seat: a free one, or one that was held for this very person."""
     assert not registration.holds_seat
-    needed = room.needed()
-    room.move(kept_for(registration), registration.party)
-    room.eased |= room.needed() < needed
+    needed, kept = room.needed(), kept_for(registration)
+    room.move(kept, registration.party)
+    # A smaller party than was expected, or one of other groups, leaves something free.
+    room.eased |= room.needed() < needed or kept not in (None, registration.party)
     registration.holds_seat = True
     if replaces(registration):
         assert registration.predecessor is not None
@@ -164,6 +165,7 @@ def change(room: Room, before: Party, after: Party) -> None:
     if found := room.refusal(after, leaving=before):
         raise ChangeWouldNotFit(decision=decision(found))
     room.move(before, after)
+    room.eased = True
 
 
 def decision(refusal: Refusal | None, *, others_first: bool = False) -> dict[str, object]:
