@@ -9,13 +9,15 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from registration import clock
-from registration.actions import people, references, seats
+from registration.actions import audit, invitations, people, references, seats
 from registration.actions import tags as tagging
+from registration.actions.invitations import Terms
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.agenda_items import AgendaItem
 from registration.models.documents import Audience, Document, DocumentFile
+from registration.models.invitations import Invitation
 from registration.models.mailings import Mailing
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
@@ -347,6 +349,39 @@ class Make:
                 }
             )
         )
+
+    def terms(self, type_code: str = "civil_society", **facts: Any) -> Terms:
+        """What organizers say of an invitation; `answers` are what they know of the invitee."""
+        n = self.number()
+        answers = dict(ANSWERS[type_code]) | {"given_names": f"Given{n}", "family_name": f"Family{n}"}
+        answers |= {"position": "Adviser"} | facts.pop("answers", {})
+        email = f"invitee{n}@example.org"
+        return Terms(
+            **{
+                "stakeholder_type": self.stakeholder_type(type_code),
+                "email": email,
+                "language": "en",
+                "answers": answers,
+                **facts,
+            }
+        )
+
+    def invitation(
+        self, roundtable: Roundtable, type_code: str = "civil_society", *, sent: bool = True, **facts: Any
+    ) -> Invitation:
+        """An invitation, sent unless it is to be a draft."""
+        by = audit.organizer(self.organizer().id)
+        with transaction():
+            room = seats.lock(roundtable.id)
+            invitation = invitations.create(room, self.terms(type_code, **facts), by=by, at=self.now())
+            if sent:
+                invitations.send(room, invitation, by=by, at=self.now())
+        return invitation
+
+    def reply(self, invitation: Invitation, **answers: object) -> Wish:
+        """What the invitee would send: the answers that were filled in, and the rest."""
+        known = {**invitation.answers, **answers}
+        return self.wish(invitation.stakeholder_type.code, **known)
 
     def _limits(
         self,

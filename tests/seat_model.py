@@ -13,7 +13,7 @@ EVERYONE = ("total", "*")
 Group = tuple[str, str]
 
 
-@dataclass(repr=False)
+@dataclass(repr=False, eq=False)
 class Person:
     number: int
     kind: str
@@ -92,10 +92,11 @@ class Model:
         return [person for person in self.people if person.status in statuses]
 
     def fits(self, person: Person, instead_of: Person | None = None) -> bool:
+        """Whether there is a seat; `instead_of` is the same person before a change, or whoever makes room."""
         before = self.holders()
-        after = [one for one in before if one is not person] + [person]
+        after = [one for one in before if one not in (person, instead_of)] + [person]
         if instead_of:
-            before = [instead_of if one is person else one for one in before]
+            before = [one for one in before if one not in (person, instead_of)] + [instead_of]
         for group in person.seats():
             cap, now, then = self.cap(group), count(before, group), count(after, group)
             if cap is not None and then > cap and not (instead_of and then <= now):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from registration.actions import arrivals, audit, mail, seats, waiting_list
+from registration.actions import arrivals, audit, mail, replies, seats, substitutions, waiting_list
 from registration.extensions import db
 from registration.models.inquiries import Inquiry
 from registration.models.registrations import Registration
@@ -29,7 +29,11 @@ def approve(
     if not fits and not may_wait:
         raise NoSeatNow
     outcome = admission.on_approval(fits=fits)
+    predecessor = registration.predecessor if seats.replaces(registration) else None
     arrivals.settle(room, registration, outcome, decision | {"approved": True}, at=at)
+    if predecessor is not None and outcome.holds_seat:
+        substitutions.give_way(predecessor, by=by, at=at)
+    replies.approved(registration, at=at)
     mail.queue(arrivals.LETTERS[outcome.status], registration, at=at, approved=True)
     audit.record_on(registration, Verb.APPROVED, by=by, at=at, status=outcome.status)
     waiting_list.go_on(room, at=at)

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from registration.actions import audit, mail, seats, waiting_list
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.queries import rooms
+from registration.queries.invitations import meant_for
 from registration.rules import admission, schedule
 from registration.rules.admission import Outcome
+from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.refusals import LinkExpired
 from registration.rules.statuses import Status
@@ -28,8 +31,10 @@ def look(room: rooms.Room, registration: Registration) -> tuple[bool, Decision]:
     """Whether there is a seat that nobody waits for already, and why: nothing is written."""
     if registration.holds_seat:
         return True, seats.decision(None)
-    refusal = room.refusal(registration.party)
-    fits = refusal is None and not room.roundtable.promotion_due
+    kept = seats.kept_for(registration)
+    refusal = room.refusal(registration.party, leaving=kept)
+    # A seat that is kept for this person is not waited for by others.
+    fits = refusal is None and (kept is not None or not room.roundtable.promotion_due)
     return fits, seats.decision(refusal, others_first=not fits)
 
 
@@ -57,12 +62,23 @@ def confirm_address(room: seats.Room, registration: Registration, *, at: datetim
     if registration.status is not Status.UNVERIFIED or over:
         raise LinkExpired
     terms = room.roundtable.terms(registration.stakeholder_type_id)
+    invitation = meant_for(registration)
+    if invitation is not None:
+        take_up(invitation, registration, at=at)
     fits, decision = look(room, registration)
-    settle(room, registration, admission.on_reading(terms, fits=fits), decision, at=at)
+    reading = admission.on_approval(fits=fits) if invitation else admission.on_reading(terms, fits=fits)
+    settle(room, registration, reading, decision, at=at)
     mail.queue(LETTERS[registration.status], registration, at=at)
     audit.record_on(registration, Verb.ADDRESS_CONFIRMED, by=audit.PERSON, at=at, status=registration.status)
     db.session.flush()
     waiting_list.promote(room, at=at)
+
+
+def take_up(invitation: Invitation, registration: Registration, *, at: datetime) -> None:
+    """The invitee registers without the link: that is the reply. The caller decides about the seat."""
+    registration.invitation = invitation
+    invitation.move_to(Reply.ACCEPTED, at=at)
+    invitation.replied_at = at
 
 
 def lapse_address(room: seats.Room, registration: Registration, *, at: datetime) -> None:

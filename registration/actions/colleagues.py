@@ -18,7 +18,7 @@ from registration.rules import names
 from registration.rules.letters import Letter
 from registration.rules.permissions import Grant
 from registration.rules.refusals import (
-    AlreadyInvited,
+    ColleagueInvited,
     InvitedByAnotherAddress,
     LinkExpired,
     OrganizerExists,
@@ -36,13 +36,13 @@ def invite(
     by: audit.By,
     at: datetime,
 ) -> ColleagueInvitation:
-    """Offer somebody a part in an organization. Raises OrganizerExists, AlreadyInvited."""
+    """Offer somebody a part in an organization. Raises OrganizerExists, ColleagueInvited."""
     memberships.lock(organization)
     invited = organizers.of_address(email)
     if invited is not None and invited.membership(organization.id) is not None:
         raise OrganizerExists
     if _under_way(organization, email) is not None:
-        raise AlreadyInvited
+        raise ColleagueInvited
     invitation = ColleagueInvitation(
         public_id=str(uuid4()),
         organization=organization,

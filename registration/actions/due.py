@@ -8,14 +8,16 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from registration.actions import arrivals, audit, offers, publication, seats, waiting_list
+from registration.actions import arrivals, audit, invitations, offers, publication, seats, waiting_list
 from registration.actions import joining as joining_links
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.seats import Limit
 from registration.queries import joining
 from registration.rules import schedule
+from registration.rules.invitations import Reply
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
@@ -30,7 +32,8 @@ def roundtables(at: datetime) -> list[int]:
     overdue = select(Registration.roundtable_id).where(_offer_is_over(at))
     unread = select(Registration.roundtable_id).where(_address_is_overdue(at))
     drafts = select(Roundtable.id).where(Roundtable.publish_at <= at)
-    found = set(db.session.scalars(promotion.union(releases, overdue, unread, drafts)))
+    unanswered = select(Invitation.roundtable_id).where(_invitation_is_overdue(at))
+    found = set(db.session.scalars(promotion.union(releases, overdue, unread, drafts, unanswered)))
     return sorted(found.union(joining.due_roundtables(at)))
 
 
@@ -42,6 +45,8 @@ def catch_up(room: seats.Room, *, at: datetime) -> None:
         offers.lapse(room, registration, at=at)
     for registration in _first(_address_is_overdue(at), room):
         arrivals.lapse_address(room, registration, at=at)
+    for invitation in _first_invitations(room, at):
+        invitations.expire(room, invitation, at=at)
     db.session.flush()
     waiting_list.promote(room, at=at)
     joining_links.tell(room, at=at)
@@ -77,8 +82,23 @@ def _first(condition: ColumnElement[bool], room: seats.Room) -> list[Registratio
     return list(db.session.scalars(wanted))
 
 
+def _first_invitations(room: seats.Room, at: datetime) -> list[Invitation]:
+    wanted = (
+        select(Invitation)
+        .where(Invitation.roundtable_id == room.roundtable.id, _invitation_is_overdue(at))
+        .order_by(Invitation.id)
+        .limit(AT_ONCE)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(wanted))
+
+
 def _release_is_due(at: datetime) -> ColumnElement[bool]:
     return (Limit.release_at <= at) & Limit.released_at.is_(None) & Limit.floor.is_not(None)
+
+
+def _invitation_is_overdue(at: datetime) -> ColumnElement[bool]:
+    return (Invitation.respond_by <= at) & ((Invitation.status == Reply.SENT) | (Invitation.held > 0))
 
 
 def _offer_is_over(at: datetime) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from registration.extensions import db
 from registration.links import host_name
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
@@ -47,6 +48,28 @@ def queue(
                 registration=registration,
             )
         )
+
+
+def queue_invitation(letter: Letter, invitation: Invitation, *, at: datetime, **facts: Any) -> None:
+    """One letter to the invitee."""
+    invitation.mail_version += 1
+    subject = f"invitation:{invitation.public_id}"
+    db.session.add(
+        Message(
+            subject=subject,
+            letter=letter,
+            version=invitation.mail_version,
+            recipient=invitation.email,
+            recipient_name=invitation.full_name,
+            language=invitation.language,
+            facts=facts,
+            due_at=at,
+            created_at=at,
+            message_id=message_id(subject, letter, invitation.mail_version, invitation.email),
+            roundtable_id=invitation.roundtable_id,
+            invitation=invitation,
+        )
+    )
 
 
 def queue_passed_on(registration: Registration, attempt: Registration, *, at: datetime) -> None:

@@ -69,6 +69,7 @@ def merge(
     corrected = edits.correct(room, kept, answers, by=by, at=at)
     kept.version, ended.version = kept.version + 1, ended.version + 1
     _move(kept, ended)
+    kept.invitation_id = kept.invitation_id or ended.invitation_id
     if tells or any(correction.key == "email" for correction in corrected):
         mail.queue(Letter.MERGED, kept, at=at, **edits.told(corrected))
     if tells:

@@ -1,6 +1,5 @@
 """Mail on its way out: who carries which message, and how it ended. A message is sent at least once."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,6 @@ from sqlalchemy.orm import aliased
 from registration.actions import audit
 from registration.extensions import db
 from registration.models.outbox import AFTER_OTHERS, AT_ONCE, OVERTAKEN, Delivery, Message
-from registration.models.registrations import Registration
 from registration.queries import joining
 from registration.rules import schedule
 from registration.rules.letters import Letter
@@ -37,6 +35,8 @@ _STATUS = frozenset(
         Letter.PROMOTED,
         Letter.ADDED,
         Letter.MERGED_AWAY,
+        Letter.SUBSTITUTED,
+        Letter.SUCCEEDED,
         Letter.WITHDRAWN,
         Letter.WITHDRAWN_BY_ORGANIZER,
         Letter.ROUNDTABLE_CANCELLED,
@@ -182,37 +182,6 @@ def drop(subject: str) -> None:
 
 def mark_overtaken(claimed: Claim) -> None:
     _settle(claimed, Delivery.FAILED, OVERTAKEN)
-
-
-def hold(registration_ids: Collection[int], *, made_at: datetime, until: datetime) -> None:
-    """The letters about these people that were queued in this very moment wait a little."""
-    db.session.flush()
-    db.session.execute(
-        update(Message)
-        .where(
-            Message.registration_id.in_(registration_ids),
-            Message.created_at == made_at,
-            Message.delivery == Delivery.QUEUED,
-        )
-        .values(due_at=until),
-        execution_options={"synchronize_session": "fetch"},
-    )
-
-
-def take_back(registration: Registration, *, made_at: datetime) -> bool:
-    """Whether the letters of that moment could all be taken out of the outbox: none has been on its way."""
-    queued = list(
-        db.session.scalars(
-            select(Message)
-            .where(Message.registration_id == registration.id, Message.created_at == made_at)
-            .with_for_update()
-        )
-    )
-    if not queued or any(one.delivery is not Delivery.QUEUED or one.attempts for one in queued):
-        return False
-    for one in queued:
-        db.session.delete(one)
-    return True
 
 
 def mark_withheld(claimed: Claim, reason: Skipped | None) -> None:

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from registration.actions import audit, mail, seats, waiting_list
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
-from registration.queries import registrations
+from registration.queries import invitations, registrations
+from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.refusals import NoLongerPossible, NotReadyToPublish
 from registration.rules.standing import State
@@ -91,6 +93,8 @@ def cancel(room: seats.Room, message: dict[str, str], *, by: audit.By, at: datet
     live = registrations.live(roundtable)
     for registration in live:
         _end(registration, by=by, at=at)
+    for invitation in invitations.live_sent(roundtable):
+        _take_back(invitation, at=at)
     db.session.flush()
     seats.recount(room)
     return len(live)
@@ -138,6 +142,14 @@ def _end(registration: Registration, *, by: audit.By, at: datetime) -> None:
         roundtable_id=registration.roundtable_id,
         registration_id=registration.id,
     )
+
+
+def _take_back(invitation: Invitation, *, at: datetime) -> None:
+    """Nobody needs to reply any more."""
+    invitation.held = 0
+    if invitation.status is Reply.SENT:
+        invitation.move_to(Reply.REVOKED, at=at)
+        mail.queue_invitation(Letter.INVITATION_REVOKED, invitation, at=at)
 
 
 def _record(verb: Verb, roundtable: Roundtable, *, by: audit.By, at: datetime) -> None:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from registration.actions import answers, arrivals, audit, mail, seats, waiting_list, wishes
+from registration.actions import answers, arrivals, audit, mail, replies, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.submissions import Submission
 from registration.queries import submissions
+from registration.queries.invitations import meant_for
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
@@ -43,6 +44,12 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
     existing = of_same_person(registration, registration.email_key)
     if existing is not None:
         return _repeated(existing, registration, outcome, wish, key=key, at=at)
+    # What the page says is what anybody would have been told: it does not show who is invited.
+    shown = outcome.status
+    if shown is not Status.UNVERIFIED and (invitation := meant_for(registration)) is not None:
+        arrivals.take_up(invitation, registration, at=at)
+        fits, decision = arrivals.look(room, registration)
+        outcome = admission.on_approval(fits=fits)
     arrivals.settle(room, registration, outcome, decision, at=at)
     db.session.add(registration)
     mail.queue(arrivals.LETTERS[outcome.status], registration, at=at)
@@ -57,9 +64,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
         status=registration.status,
     )
     waiting_list.go_on(room, at=at)
-    return _submission(
-        registration, wish, key=key, reference=registration.reference, shown=registration.status, at=at
-    )
+    return _submission(registration, wish, key=key, reference=registration.reference, shown=shown, at=at)
 
 
 def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registration:
@@ -99,6 +104,7 @@ def withdraw(room: seats.Room, registration: Registration, *, by: audit.By, at: 
     registration.move_to(Status.WITHDRAWN, at=at)
     registration.offer_expires_at = None
     freed = seats.free(room, registration)
+    replies.left(registration, at=at)
     mail.queue(
         Letter.WITHDRAWN if by_person else Letter.WITHDRAWN_BY_ORGANIZER,
         registration,

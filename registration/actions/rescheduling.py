@@ -6,7 +6,7 @@ from datetime import datetime
 from registration.actions import mail, seats
 from registration.extensions import db
 from registration.models.roundtables import Mode, Roundtable
-from registration.queries import registrations
+from registration.queries import invitations, registrations
 from registration.rules.letters import Letter
 from registration.rules.standing import State
 
@@ -77,6 +77,8 @@ def take_over_mode(room: seats.Room) -> None:
         return
     for registration in registrations.live(room.roundtable):
         registration.mode = str(mode)
+    for invitation in invitations.live(room.roundtable):
+        invitation.mode = str(mode)
     db.session.flush()
     seats.recount(room)
 

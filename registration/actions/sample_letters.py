@@ -1,8 +1,6 @@
 """A lifelike letter of every kind in every language, for the style guide: by the real rows, actions and templates."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -17,6 +15,7 @@ from registration.actions import (
     organizations,
     people,
     references,
+    sample_facts,
     seed,
     seed_demo,
     seed_programme,
@@ -25,7 +24,6 @@ from registration.actions import (
 )
 from registration.actions.letters import Composed, own_words
 from registration.extensions import db
-from registration.models.inquiries import Inquiry
 from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
@@ -36,7 +34,6 @@ from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
 from registration.rules.letters import Letter
 from registration.rules.mailings import MailingState
-from registration.rules.notices import Notice
 from registration.rules.permissions import Grant, Role
 from registration.rules.reminders import Condition
 from registration.rules.statuses import Status
@@ -72,8 +69,6 @@ _GRANT = Grant(Role.MANAGER, may_export=True)
 _ENDS_A_PLACE = frozenset(
     {Letter.MERGED_AWAY, Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED}
 )
-# In the reader's language nobody has written these: organizers' own words stay as they are.
-_QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
 _REASON = "The room holds forty people, and each network is asked to send one of them."
 
 
@@ -111,15 +106,17 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
             version=1,
             at=at,
             registration=registration,
-            **_facts(letter, registration),
+            **sample_facts.of(letter, registration),
         )
     else:
         was_confirmed = letter in _ENDS_A_PLACE
-        mail.queue(letter, registration, at=at, was_confirmed=was_confirmed, **_facts(letter, registration))
+        mail.queue(
+            letter, registration, at=at, was_confirmed=was_confirmed, **sample_facts.of(letter, registration)
+        )
 
 
 def _queue_to_organizer(letter: Letter, registration: Registration, *, at: datetime) -> None:
-    organizer, facts = _organizer(registration, at=at), _facts(letter, registration)
+    organizer, facts = _organizer(registration, at=at), sample_facts.of(letter, registration)
     roundtable = registration.roundtable if letter is Letter.CONVENING_CHANGED else None
     if letter in _ABOUT_ROLES:
         organization = _organization()
@@ -162,46 +159,6 @@ def _organization() -> Organization:
     return organizations.add(f"style-guide-{uuid4()}", facts["names"], short_name=facts["short_name"])
 
 
-def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
-    return _FACTS[letter](registration) if letter in _FACTS else {}
-
-
-def _corrected(registration: Registration) -> dict[str, Any]:
-    corrected = [("position", "Adviser", registration.position), ("mode", "online", registration.mode)]
-    return {"changed": ["position", "mode"], "corrected": corrected}
-
-
-def _account_changed(registration: Registration) -> dict[str, Any]:
-    happened_at = registration.created_at.isoformat()
-    return {"notice": Notice.PASSKEY_ADDED, "happened_at": happened_at, "name": "Laptop"}
-
-
-def _joining(registration: Registration) -> dict[str, Any]:
-    registration.mode = "online"
-    registration.roundtable.joining_url = "https://video.example.org/sustaining-peace"
-    # So long before that it is time in any case.
-    registration.roundtable.joining_hours = 10_000
-    return {"joining_version": registration.roundtable.joining_version}
-
-
-def _offered(registration: Registration) -> dict[str, Any]:
-    assert registration.roundtable.starts_at is not None
-    return {"ends_at": (registration.roundtable.starts_at - timedelta(days=5)).isoformat()}
-
-
-def _digest(registration: Registration) -> dict[str, Any]:
-    happened = {"new": 4, "pending": 3, "withdrawn": 1, "full": [["total", ""]], "failed": 1}
-    return {"roundtables": [{"roundtable": registration.roundtable_id, **happened}]}
-
-
-def _moved(registration: Registration) -> dict[str, Any]:
-    roundtable = registration.roundtable
-    assert roundtable.starts_at is not None
-    earlier = roundtable.starts_at - timedelta(days=3, hours=1)
-    return {"before": {"starts_at": earlier.isoformat(), "zone": roundtable.zone, "mode": "in_person",
-                       "cities": roundtable.cities, "venues": roundtable.venues}}  # fmt: skip
-
-
 def _registration(letter: Letter, language: str, *, at: datetime) -> Registration:
     """A person who writes the language, registered by somebody else so that both letters are seen."""
     person = next(one for one in seed_demo.people() if one["language"] == language)
@@ -239,13 +196,6 @@ def _roundtable(*, at: datetime) -> Roundtable:
     return roundtable
 
 
-def _inquiry(registration: Registration) -> Inquiry:
-    inquiry = Inquiry(registration=registration, question=_QUESTION, asked_at=registration.created_at)
-    db.session.add(inquiry)
-    db.session.flush()
-    return inquiry
-
-
 def _organizer(registration: Registration, *, at: datetime) -> Organizer:
     email = f"{uuid4()}@example.org"
     organizer = Organizer(email=email, email_key=names.email_key(email), name=registration.full_name,
@@ -253,18 +203,3 @@ def _organizer(registration: Registration, *, at: datetime) -> Organizer:
     db.session.add(organizer)
     db.session.flush()
     return organizer
-
-
-_FACTS: dict[Letter, Callable[[Registration], dict[str, Any]]] = {
-    Letter.CHANGED: _corrected,
-    Letter.MERGED: _corrected,
-    Letter.MERGED_AWAY: lambda _registration: {"into": references.new()},
-    Letter.ACCOUNT_CHANGED: _account_changed,
-    Letter.PASSED_ON: lambda _registration: {"reference": references.new()},
-    Letter.JOINING: _joining,
-    Letter.DIGEST: _digest,
-    Letter.CONVENING_CHANGED: lambda _registration: {"convenes": True},
-    Letter.OFFERED: _offered,
-    Letter.INQUIRY: lambda registration: {"inquiry": _inquiry(registration).id},
-    Letter.ROUNDTABLE_CHANGED: _moved,
-}

@@ -10,12 +10,13 @@ from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import lazyload
 
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.seats import Count
 from registration.queries import rooms
 from registration.rules import seats
-from registration.rules.refusals import ChangeWouldNotFit, NotFound
+from registration.rules.refusals import ChangeWouldNotFit, NoSeatToHold, NotFound
 from registration.rules.seats import Group, Party, Refusal, Taken
 
 # Counts are read as rows: no object of the session has to follow them.
@@ -43,7 +44,7 @@ class Room(rooms.Room):
 
     def __init__(self, roundtable: Roundtable) -> None:
         super().__init__(roundtable)
-        # Whether somebody sat down who meets two floors at once: others fit now who did not before.
+        # Whether somebody sat down and made room: by meeting two floors at once, or by taking less than was kept.
         self.eased = False
         self._stored: set[Group] = set()
 
@@ -92,12 +93,60 @@ def lock_of(registration: Registration) -> Room:
 
 
 def take(room: Room, registration: Registration) -> None:
-    """Seat somebody for whom the rule found a seat."""
+    """Seat somebody for whom the rule found a seat: a free one, or one that was held for this very person."""
     assert not registration.holds_seat
-    needed = room.needed()
-    room.move(None, registration.party)
-    room.eased |= room.needed() < needed
+    needed, kept = room.needed(), kept_for(registration)
+    room.move(kept, registration.party)
+    # A smaller party than was expected, or one of other groups, leaves something free.
+    room.eased |= room.needed() < needed or kept not in (None, registration.party)
     registration.holds_seat = True
+    if replaces(registration):
+        assert registration.predecessor is not None
+        registration.predecessor.holds_seat = False
+    elif registration.invitation is not None and registration.invitation.held:
+        registration.invitation.held -= 1
+
+
+def kept_for(registration: Registration) -> Party | None:
+    """Whose seat somebody steps into: the predecessor's, or one that the invitation holds; None without any."""
+    if replaces(registration):
+        assert registration.predecessor is not None
+        return registration.predecessor.party
+    invitation: Invitation | None = registration.invitation
+    return invitation.party if invitation is not None and invitation.held else None
+
+
+def replaces(registration: Registration) -> bool:
+    """Whether somebody is named in place of a person who still keeps the seat."""
+    return registration.predecessor is not None and registration.predecessor.holds_seat
+
+
+def hold(room: Room, invitation: Invitation, number: int) -> None:
+    """Keep seats for people who are invited, one by one. Raises NoSeatToHold, with nothing held."""
+    trial = rooms.Room(room.roundtable, room.limits)
+    for _ in range(number):
+        if refusal := trial.refusal(invitation.party):
+            raise NoSeatToHold(decision=decision(refusal))
+        trial.move(None, invitation.party)
+    room.follow(trial)
+    invitation.held += number
+
+
+def let_go(room: Room, invitation: Invitation) -> bool:
+    """Give back whatever an invitation holds still. Whether it held any."""
+    held = invitation.held
+    while let_go_one(room, invitation):
+        """One by one: the party of each is the same."""
+    return held > 0
+
+
+def let_go_one(room: Room, invitation: Invitation) -> bool:
+    """Give back one of the seats an invitation holds. Whether it held any."""
+    if not invitation.held:
+        return False
+    room.move(invitation.party, None)
+    invitation.held -= 1
+    return True
 
 
 def free(room: Room, registration: Registration) -> bool:
@@ -116,6 +165,7 @@ def change(room: Room, before: Party, after: Party) -> None:
     if found := room.refusal(after, leaving=before):
         raise ChangeWouldNotFit(decision=decision(found))
     room.move(before, after)
+    room.eased = True
 
 
 def decision(refusal: Refusal | None, *, others_first: bool = False) -> dict[str, object]:
@@ -134,7 +184,7 @@ def decision(refusal: Refusal | None, *, others_first: bool = False) -> dict[str
 
 def recount(room: Room) -> None:
     """Write all counts anew from the statuses, after a change that touches everyone (such as the mode)."""
-    wanted = seats.recount_alike(rooms.alike(room.roundtable.id, Registration.holds_seat.is_(True)))
+    wanted = seats.recount_alike(rooms.holders(room.roundtable.id))
     db.session.execute(
         delete(Count).where(Count.roundtable_id == room.roundtable.id), execution_options=_BY_ITSELF
     )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from registration.actions import audit, bulk_decisions, outbox, seats, tags, waiting_list
+from registration.actions import audit, bulk_decisions, held_letters, seats, tags, waiting_list
 from registration.actions.bulk_decisions import AT_ONCE, PRIORITIES, Decision, Deed, Result
 from registration.extensions import db
 from registration.models.bulk_deeds import BulkDeed
@@ -66,7 +66,7 @@ def decide(
     was = _before(people)
     results = bulk_decisions.decide(room, people, decision, by=by, at=deed.at)
     changed = [one.id for one, result in zip(people, results, strict=True) if result not in _NOTHING_DONE]
-    outbox.hold(changed, made_at=deed.at, until=schedule.held_until(deed.at))
+    held_letters.hold(changed, made_at=deed.at, until=schedule.held_until(deed.at))
     _remember(deed, [was[one] for one in changed])
     return results
 
@@ -152,7 +152,7 @@ def _decision(
     needs_seat = was["held"] and not one.holds_seat
     if one.updated_at != deed.at or (needs_seat and room.refusal(one.party) is not None):
         return False
-    if not outbox.take_back(one, made_at=deed.at):
+    if not held_letters.take_back(one, made_at=deed.at):
         return False
     if needs_seat:
         seats.take(room, one)
@@ -174,7 +174,7 @@ def _question(
             Inquiry.registration_id == one.id, Inquiry.asked_at == deed.at, Inquiry.answered_at.is_(None)
         )
     )
-    if asked is None or not outbox.take_back(one, made_at=deed.at):
+    if asked is None or not held_letters.take_back(one, made_at=deed.at):
         return False
     db.session.delete(asked)
     audit.record_on(one, Verb.DECISION_UNDONE, by=by, at=at, status=one.status)

@@ -10,6 +10,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     downloads,
     files,
     inquiries,
+    invitations,
     mailings,
     notes,
     organizations,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.extensions import Base
 from registration.models.columns import Id, one_of
+from registration.models.invitations import Invitation
 from registration.models.mailings import Mailing
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
@@ -64,6 +65,7 @@ class Message(Base):
 
     roundtable_id: Mapped[int | None] = mapped_column(ForeignKey("roundtables.id"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), index=True)
     organizer_id: Mapped[int | None] = mapped_column(ForeignKey("organizers.id"))
     mailing_id: Mapped[int | None] = mapped_column(ForeignKey("mailings.id"))
 
@@ -83,5 +85,6 @@ class Message(Base):
 
     roundtable: Mapped[Roundtable | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
     organizer: Mapped[Organizer | None] = relationship()
     mailing: Mapped[Mailing | None] = relationship()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registration.extensions import Base
 from registration.models import delegations
 from registration.models.columns import Id, collated, one_of
+from registration.models.invitations import Invitation
 from registration.models.organizations import Organization
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
@@ -107,7 +108,9 @@ class Registration(Base):
     reason: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     reason_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
     checked_in_at: Mapped[datetime | None]
-    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    # The invitation this is the answer to.
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), index=True)
     # The other registration of the same person, in which this one has gone on.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
     # Raised with every change of the answers: whoever saves after somebody else is told.
@@ -128,6 +131,7 @@ class Registration(Base):
     host: Mapped[Organization | None] = relationship()
     predecessor: Mapped["Registration | None"] = relationship(remote_side=[id], foreign_keys=[predecessor_id])
     merged_into: Mapped["Registration | None"] = relationship(remote_side=[id], foreign_keys=[merged_into_id])
+    invitation: Mapped[Invitation | None] = relationship()
 
     @property
     def full_name(self) -> str:

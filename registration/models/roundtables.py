@@ -16,7 +16,7 @@ from registration.models.photos import Photo
 from registration.models.series import Series
 from registration.models.speakers import Speaker
 from registration.models.type_policies import TypePolicy
-from registration.rules import standing
+from registration.rules import standing, substitutions
 from registration.rules.admission import Terms
 from registration.rules.refusals import (
     ByInvitationOnly,
@@ -29,6 +29,7 @@ from registration.rules.refusals import (
     RoundtableOver,
 )
 from registration.rules.standing import Admission, Standing, State
+from registration.rules.substitutions import Substitution
 
 _OWNED = "all, delete-orphan"
 
@@ -103,6 +104,11 @@ class Roundtable(Base):
     waiting_list_open: Mapped[bool] = mapped_column(default=True)
     # How many hours a freed seat is offered to the next in line; without, the next in line is confirmed at once.
     offer_hours: Mapped[int | None]
+    # Whether somebody else of a delegation may come instead, and until when.
+    substitution: Mapped[Substitution] = mapped_column(
+        one_of(Substitution), default=Substitution.AUTOMATIC, server_default=Substitution.AUTOMATIC
+    )
+    substitution_until: Mapped[datetime | None]
     # Whether those who wait are told how many wait before them.
     place_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
     grounds_pass_asked: Mapped[bool] = mapped_column(default=False)
@@ -211,6 +217,14 @@ class Roundtable(Base):
             (policy and policy.admission) or self.admission,
             address_checked=self.address_checked,
             pending_holds=self.pending_holds,
+        )
+
+    def substitution_terms(self, stakeholder_type_id: int) -> substitutions.Terms:
+        """How people of this type are replaced by others."""
+        policy = self.policy(stakeholder_type_id)
+        return substitutions.Terms(
+            (policy and policy.substitution) or self.substitution,
+            (policy and policy.substitution_until) or self.substitution_until,
         )
 
     def accompanying(self, stakeholder_type_id: int) -> int:

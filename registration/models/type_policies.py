@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registration.extensions import Base
 from registration.models.columns import Id, one_of
 from registration.rules.standing import Admission
+from registration.rules.substitutions import Substitution
 
 
 class TypePolicy(Base):
@@ -25,5 +26,7 @@ class TypePolicy(Base):
     admission: Mapped[Admission | None] = mapped_column(one_of(Admission))
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    substitution: Mapped[Substitution | None] = mapped_column(one_of(Substitution))
+    substitution_until: Mapped[datetime | None]
     # How many persons one of this type may bring along; they take seats too.
     accompanying: Mapped[int] = mapped_column(default=0)

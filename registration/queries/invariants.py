@@ -18,7 +18,7 @@ from registration.rules.letters import Letter
 from registration.rules.statuses import Status
 
 # The letters that tell a person about a seat.
-_CONFIRMING = (Letter.CONFIRMED, Letter.PROMOTED, Letter.ADDED)
+_CONFIRMING = (Letter.CONFIRMED, Letter.PROMOTED, Letter.ADDED, Letter.SUCCEEDED)
 
 
 def broken(at: datetime) -> list[Broken]:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from registration.extensions import db
 from registration.models.audit import AuditEntry
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.queries import rooms
 from registration.queries.broken import Broken, Code
 from registration.rules import seats, statuses
+from registration.rules.invitations import MAY_HOLD
 from registration.rules.seats import Group, Kind, Party, Taken
 from registration.rules.standing import State
 from registration.rules.statuses import Status
@@ -21,7 +23,8 @@ from registration.rules.verbs import Verb
 
 def check(roundtable: Roundtable, at: datetime) -> Iterator[Broken]:
     yield from _wrong_holders(roundtable)
-    counts = seats.recount_alike(rooms.alike(roundtable.id, Registration.holds_seat.is_(True)))
+    yield from _wrong_invitations(roundtable)
+    counts = seats.recount_alike(rooms.holders(roundtable.id))
     yield from _wrong_counts(roundtable, counts)
     yield from _over(roundtable, counts)
     yield from _waits_for_nothing(roundtable, counts, at)
@@ -105,6 +108,28 @@ def _wrong_holders(roundtable: Roundtable) -> Iterator[Broken]:
     for status, holds_seat, reference in db.session.execute(kinds):
         holds = "holds a seat" if holds_seat else "holds no seat"
         yield Broken(Code.HOLDER, roundtable.slug, f"{reference} is {status}, and {holds}")
+
+
+def _wrong_invitations(roundtable: Roundtable) -> Iterator[Broken]:
+    """Seats held by an invitation that holds none any more, or for more people than may still come."""
+    came = (
+        select(func.count())
+        .where(Registration.invitation_id == Invitation.id, Registration.holds_seat)
+        .correlate(Invitation)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Invitation.public_id, Invitation.status, Invitation.held, Invitation.seats, came).where(
+            Invitation.roundtable_id == roundtable.id, Invitation.held > 0
+        )
+    )
+    for public_id, status, held, most, here in rows:
+        if status not in MAY_HOLD or held + here > most:
+            yield Broken(
+                Code.HOLDER,
+                roundtable.slug,
+                f"invitation {public_id} is {status}, and holds {held} of {most} seats beside {here} taken",
+            )
 
 
 def _called(group: Group) -> str:

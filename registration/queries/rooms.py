@@ -1,11 +1,13 @@
 """The seats of a roundtable as a decision sees them: its limits, and as many counts as it takes."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
 
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.seats import Count, Limit
@@ -125,6 +127,33 @@ def alike(roundtable_id: int, *wanted: ColumnElement[bool]) -> dict[Party, int]:
         Party(code, mode, delegation, str(host_id) if host_id else None, accompanying): number
         for code, mode, delegation, host_id, accompanying, number in rows
     }
+
+
+def invited(roundtable_id: int) -> dict[Party, int]:
+    """The parties for whom invitations hold seats, and for how many of each."""
+    what = (
+        StakeholderType.code,
+        Invitation.mode,
+        Invitation.delegation,
+        Invitation.host_id,
+        Invitation.accompanying,
+    )
+    rows = db.session.execute(
+        select(*what, func.sum(Invitation.held))
+        .select_from(Invitation)
+        .join(StakeholderType)
+        .where(Invitation.roundtable_id == roundtable_id, Invitation.held > 0)
+        .group_by(*what)
+    )
+    return {
+        Party(code, mode, delegation, str(host_id) if host_id else None, accompanying): number
+        for code, mode, delegation, host_id, accompanying, number in rows
+    }
+
+
+def holders(roundtable_id: int) -> Mapping[Party, int]:
+    """Whoever holds a seat: people, and invitations that hold some until they are answered."""
+    return Counter(alike(roundtable_id, Registration.holds_seat.is_(True))) + Counter(invited(roundtable_id))
 
 
 def released(limits: Iterable[seats.Limit]) -> tuple[seats.Limit, ...]:

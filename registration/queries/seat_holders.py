@@ -11,24 +11,27 @@ from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
+from registration.queries import rooms
 from registration.rules import seats
 from registration.rules.seats import Group, Kind
 from registration.rules.statuses import MAY_HOLD_A_SEAT, Status
 
-HELD = (Status.OFFERED, *sorted(MAY_HOLD_A_SEAT))
+# Seats that invitations hold until they are answered, beside the statuses of people.
+INVITED = "invited"
+HELD = (INVITED, Status.OFFERED, *sorted(MAY_HOLD_A_SEAT))
 
 
 @dataclass(frozen=True)
 class Standings:
     """By group: seats held in each of `HELD`, and how many people wait. `written`: names of organizations, by key."""
 
-    by_group: dict[Group, Counter[Status]]
+    by_group: dict[Group, Counter[str]]
     written: dict[str, str]
 
 
 def standings(roundtable: Roundtable, delegations: Sequence[str]) -> Standings:
-    """In two statements. Of delegations only these: there are as many as people."""
-    found: dict[Group, Counter[Status]] = {}
+    """In three statements. Of delegations only these: there are as many as people."""
+    found: dict[Group, Counter[str]] = {}
     for status, groups, people, number in _of_groups(roundtable):
         for group in groups:
             found.setdefault(group, Counter())[status] += people if status is Status.WAITLISTED else number
@@ -36,6 +39,9 @@ def standings(roundtable: Roundtable, delegations: Sequence[str]) -> Standings:
     for key, status, organization, people in _of_delegations(roundtable, delegations):
         found.setdefault(Group(Kind.DELEGATION, key), Counter())[status] += people
         written[key] = organization
+    for party, number in rooms.invited(roundtable.id).items():
+        for group, wanted in party.seats().items():
+            found.setdefault(group, Counter())[INVITED] += wanted * number
     return Standings(found, written)
 
 

@@ -32,7 +32,7 @@ class Line:
     unfilled: int
     release_at: datetime | None
     released: bool
-    held: Mapping[Status, int]
+    held: Mapping[str, int]
     waiting: int
 
     @property
@@ -103,7 +103,7 @@ class Plan:
 
 
 def of(roundtable: Roundtable) -> Plan:
-    """Six statements, whatever the number of people and limits."""
+    """Seven statements, whatever the number of people and limits."""
     limits = rooms.limits_of(roundtable.id)
     counts = _counts(roundtable, limits)
     exceptions = frozenset(limit.group for limit in limits if limit.group.is_one_delegation)

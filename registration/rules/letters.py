@@ -17,6 +17,14 @@ class Letter(StrEnum):
     ADDED = "added"
     REPEATED = "repeated"
     PASSED_ON = "passed_on"
+    SUBSTITUTED = "substituted"
+    SUCCEEDED = "succeeded"
+    INVITATION = "invitation"
+    INVITATION_REMINDER = "invitation_reminder"
+    INVITATION_EXTENDED = "invitation_extended"
+    INVITATION_REVOKED = "invitation_revoked"
+    REGRETS_RECEIVED = "regrets_received"
+    SUBSTITUTE_NAMED = "substitute_named"
     CHANGED = "changed"
     MERGED = "merged"
     MERGED_AWAY = "merged_away"
@@ -77,5 +85,11 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.ROLE_CHANGED,
         Letter.ROLE_ENDED,
         Letter.CONVENING_CHANGED,
+        Letter.INVITATION,
+        Letter.INVITATION_REMINDER,
+        Letter.INVITATION_EXTENDED,
+        Letter.INVITATION_REVOKED,
+        Letter.REGRETS_RECEIVED,
+        Letter.SUBSTITUTE_NAMED,
     }
 )

@@ -39,20 +39,23 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.PENDING: frozenset(
         {
             Status.WAITLISTED,
+            Status.OFFERED,
             Status.CONFIRMED,
             Status.DECLINED,
             Status.WITHDRAWN,
+            Status.SUBSTITUTED,
             Status.MERGED,
             Status.CANCELLED,
         }
     ),
     Status.WAITLISTED: frozenset(
         {
+            Status.PENDING,
             Status.OFFERED,
             Status.CONFIRMED,
-            Status.PENDING,
             Status.DECLINED,
             Status.WITHDRAWN,
+            Status.SUBSTITUTED,
             Status.MERGED,
             Status.CANCELLED,
         }
@@ -64,6 +67,7 @@ NEXT: dict[Status, frozenset[Status]] = {
             Status.DECLINED,
             Status.WITHDRAWN,
             Status.MERGED,
+            Status.SUBSTITUTED,
             Status.CANCELLED,
         }
     ),
@@ -80,7 +84,8 @@ NEXT: dict[Status, frozenset[Status]] = {
     ),
     Status.DECLINED: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
     Status.WITHDRAWN: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
-    Status.SUBSTITUTED: frozenset({Status.CONFIRMED, Status.WITHDRAWN}),
+    # Whoever takes the place back has it as the successor had it.
+    Status.SUBSTITUTED: frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED}),
     Status.MERGED: frozenset(),
     Status.CANCELLED: frozenset(),
 }

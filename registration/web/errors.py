@@ -37,6 +37,7 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.NotReadyToPublish: 422,
     refusals.OrganizerExists: 422,
     refusals.AlreadyInvited: 422,
+    refusals.ColleagueInvited: 422,
     refusals.DraftGone: 410,
 }
 OTHERWISE = 409

@@ -26,6 +26,21 @@ REFUSALS = {
     "not_found": Wording(
         _("Page not found"), _("Check the address, or start again from the list of roundtables.")
     ),
+    "no_seat_to_hold": Wording(
+        _("There is no seat to hold for this invitation"),
+        _("Send it without holding a seat, or change the limits first."),
+    ),
+    "already_invited": Wording(
+        _("This addressee is already invited"), _("Find the invitation in the table and change it there.")
+    ),
+    "invitation_over": Wording(
+        _("This invitation cannot be answered any more"),
+        _("Write to the contact of the roundtable: they can extend it, or tell you how things stand."),
+    ),
+    "substitution_not_possible": Wording(
+        _("Nobody else can be named any more"),
+        _("Write to the contact of the roundtable if somebody else should come instead."),
+    ),
     "registration_closed": Wording(
         _("Registration has closed"),
         _("Write to the contact of this roundtable if you would still like to take part."),
@@ -167,7 +182,7 @@ REFUSALS = {
         _("Choose words that have nothing to do with you."),
     ),
     "organizer_exists": Wording(_("This person is already an organizer"), _("Nothing was changed.")),
-    "already_invited": Wording(
+    "colleague_invited": Wording(
         _("This person has been invited already"), _("Send the invitation again from the list of people.")
     ),
     "invited_by_another_address": Wording(

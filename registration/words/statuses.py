@@ -15,6 +15,16 @@ STATUSES = {
     "cancelled": _("Roundtable cancelled"),
 }
 
+REPLIES = {
+    "draft": _("Not sent yet"),
+    "sent": _("No answer yet"),
+    "accepted": _("Accepted"),
+    "regrets": _("Regrets"),
+    "substituted": _("Somebody else was named"),
+    "expired": _("Expired"),
+    "revoked": _("Taken back"),
+}
+
 STANDINGS = {
     "cancelled": _("Cancelled"),
     "past": _("Past"),
@@ -59,6 +69,14 @@ LETTERS = {
     "added": _("Registered by the organizers"),
     "repeated": _("Already registered"),
     "passed_on": _("Passed on to the participant"),
+    "substituted": _("Replaced by another person"),
+    "succeeded": _("Took another person's place"),
+    "invitation": _("Invitation"),
+    "invitation_reminder": _("Reminder of the invitation"),
+    "invitation_extended": _("More time to reply"),
+    "invitation_revoked": _("Invitation taken back"),
+    "regrets_received": _("Regrets received"),
+    "substitute_named": _("Somebody else was named"),
     "changed": _("Registration changed"),
     "merged": _("Two registrations merged"),
     "merged_away": _("Merged into another registration"),

@@ -14,6 +14,14 @@ from registration.models.roundtables import Roundtable
 from registration.queries import invariants
 from tests.make import Make
 
+# How many stories are told, and how many when there is time for the slow tests.
+EXAMPLES, EXAMPLES_OF_A_SLOW_RUN = 25, 400
+
+
+@pytest.fixture
+def examples(request: pytest.FixtureRequest) -> int:
+    return EXAMPLES_OF_A_SLOW_RUN if request.config.option.markexpr == "slow" else EXAMPLES
+
 
 @pytest.fixture
 def promises_kept(app: Flask) -> Iterator[None]:

@@ -13,7 +13,7 @@ from registration.models.organizers import Organizer
 from registration.models.outbox import Delivery, Message
 from registration.rules.permissions import Grant, Role
 from registration.rules.refusals import (
-    AlreadyInvited,
+    ColleagueInvited,
     InvitedByAnotherAddress,
     LinkExpired,
     OrganizerExists,
@@ -94,7 +94,7 @@ def test_a_new_person_gets_an_account(app, make, house):
 def test_nobody_is_invited_twice_nor_who_is_there_already(make, house):
     ana = make.organizer(house)
     invite(make, house)
-    for email, refusal in ((ana.email.upper(), OrganizerExists), ("NEW@example.org", AlreadyInvited)):
+    for email, refusal in ((ana.email.upper(), OrganizerExists), ("NEW@example.org", ColleagueInvited)):
         with pytest.raises(refusal):
             invite(make, house, email)
     invite(make, make.organization())

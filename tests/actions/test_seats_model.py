@@ -43,10 +43,11 @@ from registration.rules.refusals import Refused
 from registration.rules.seats import Group, Kind
 from registration.rules.standing import Admission
 from tests import seat_model
+from tests.actions.conftest import EXAMPLES
 from tests.make import ANSWERS, Make
 from tests.seat_model import GONE, LIVE, Limit, Model, Person
 
-EXAMPLES, EXAMPLES_OF_A_SLOW_RUN, STEPS = 25, 400, 50
+STEPS = 50
 # So few that a short waiting list is already too long for one unit of work.
 AT_ONCE = 3
 
@@ -85,6 +86,7 @@ class Machine(RuleBasedStateMachine):
     """Every rule is done twice: by the house, and by the model."""
 
     make: Make
+    Model: type[Model] = Model
 
     @initialize(
         hybrid=some.booleans(),
@@ -133,14 +135,18 @@ class Machine(RuleBasedStateMachine):
                 return None
             return deadline(at, hours=offer_hours, zone=zone, starts_at=self.starts_at, closes_at=None)
 
-        self.model = Model(
+        self.model = self.Model(
             hybrid, address_checked, pending_holds, list_open, by_approval, ends_at, AT_ONCE,
             limits={seat_model.EVERYONE: Limit(cap)},
         )  # fmt: skip
         self.ids: list[int] = []
+        self.begins()
         for limit in first_limits:
             self.limits_change(limit)
         self.some_come(first_people)
+
+    def begins(self) -> None:
+        """For stories with more in them."""
 
     # Somebody comes.
 
@@ -335,7 +341,7 @@ class Machine(RuleBasedStateMachine):
 
     def holding(self) -> list[str]:
         """Of whom it matters most if they leave: those who hold a seat, if there are any."""
-        return sorted({person.status for person in self.model.holders()}) or sorted(LIVE)
+        return sorted({person.status for person in self.model.people if person.holds}) or sorted(LIVE)
 
     def one(self, data: some.DataObject, *statuses: str) -> Person:
         return data.draw(some.sampled_from(self.model.of(*statuses)), label="who")
@@ -370,11 +376,6 @@ def answers(kind: str, delegation: str) -> dict[str, object]:
     return ANSWERS[kind] | {field: key}
 
 
-@pytest.fixture
-def examples(request: pytest.FixtureRequest) -> int:
-    return EXAMPLES_OF_A_SLOW_RUN if request.config.option.markexpr == "slow" else EXAMPLES
-
-
 @pytest.mark.slow
 def test_the_house_does_what_the_model_says(
     make: Make, monkeypatch: pytest.MonkeyPatch, examples: int
@@ -382,8 +383,13 @@ def test_the_house_does_what_the_model_says(
     monkeypatch.setattr(waiting_list, "AT_ONCE", AT_ONCE)
     Machine.make = make
 
+    run(Machine, examples)
+
+
+def run(machine: type[Machine], examples: int) -> None:
+    """So many stories; afterwards nothing is broken anywhere."""
     run_state_machine_as_test(
-        Machine,
+        machine,
         settings=settings(
             max_examples=examples,
             stateful_step_count=STEPS,
@@ -396,4 +402,4 @@ def test_the_house_does_what_the_model_says(
     )
 
     db.session.rollback()
-    assert [str(broken) for broken in invariants.broken(make.now()) if not broken.note] == []
+    assert [str(broken) for broken in invariants.broken(machine.make.now()) if not broken.note] == []

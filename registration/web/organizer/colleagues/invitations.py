@@ -12,7 +12,7 @@ from registration.extensions import transaction
 from registration.queries import colleagues as people
 from registration.queries import scope
 from registration.rules.permissions import Permission, Role
-from registration.rules.refusals import AlreadyInvited, OrganizerExists
+from registration.rules.refusals import ColleagueInvited, OrganizerExists
 from registration.web import access, throttling
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.colleagues.offered import offer
@@ -94,7 +94,7 @@ def _invited(form: Invitation, organization: str) -> bool:
                 by=audit.organizer(me.id),
                 at=clock.now(),
             )
-    except (OrganizerExists, AlreadyInvited) as refusal:
+    except (OrganizerExists, ColleagueInvited) as refusal:
         form.refuse("email", REFUSALS[refusal.code].sentences)
         return False
     return True
