@@ -11,7 +11,7 @@ from sqlalchemy import select
 from registration import clock
 from registration.actions import audit, invitations, people, references, seats
 from registration.actions import tags as tagging
-from registration.actions.invitations import Terms
+from registration.actions.invitees import Terms
 from registration.actions.wishes import Wish
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES

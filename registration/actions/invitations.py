@@ -1,42 +1,20 @@
 """Invite people, remind them, give them more time, and take an invitation back. Replies: `actions/replies.py`."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import select
 
 from registration.actions import audit, invitees, mail, seats, waiting_list
+from registration.actions.invitees import Terms
 from registration.extensions import db
 from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
-from registration.models.stakeholder_types import StakeholderType
-from registration.rules import invitations, names
+from registration.rules import invitations
 from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.refusals import AlreadyInvited, ChangedMeanwhile, NoLongerPossible
 from registration.rules.verbs import Verb
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What organizers say of an invitation. `answers` is what they know of the invitee, by the keys of the form."""
-
-    stakeholder_type: StakeholderType
-    email: str
-    language: str
-    answers: Mapping[str, object]
-    office: str = ""
-    mode: str = "in_person"
-    host_id: int | None = None
-    words: str = ""
-    seats: int = 1
-    accompanying: int = 0
-    holds: bool = False
-    respond_by: datetime | None = None
-    bound: bool = False
-    tags: Sequence[str] = field(default_factory=list)
 
 
 def create(room: seats.Room, terms: Terms, *, by: audit.By, at: datetime) -> Invitation:
@@ -55,7 +33,7 @@ def create(room: seats.Room, terms: Terms, *, by: audit.By, at: datetime) -> Inv
         created_at=at,
         updated_at=at,
     )
-    _write(invitation, terms)
+    invitees.fill(invitation, terms)
     with db.session.no_autoflush:
         if of_same_addressee(invitation) is not None:
             raise AlreadyInvited
@@ -79,7 +57,7 @@ def edit(
     address = invitation.email_key
     with db.session.no_autoflush:
         seats.let_go(room, invitation)
-        _write(invitation, terms)
+        invitees.fill(invitation, terms)
         if of_same_addressee(invitation) is not None:
             raise AlreadyInvited
         if invitation.status is Reply.SENT and invitation.holds:
@@ -252,15 +230,3 @@ def came(invitation: Invitation) -> list[Registration]:
         select(Registration).where(Registration.invitation_id == invitation.id).order_by(Registration.id)
     )
     return [registration for registration in found if registration.is_live]
-
-
-def _write(invitation: Invitation, terms: Terms) -> None:
-    for one in fields(Terms):
-        setattr(invitation, one.name, getattr(terms, one.name))
-    invitation.stakeholder_type_id = terms.stakeholder_type.id
-    invitation.stakeholder_type = db.session.merge(terms.stakeholder_type, load=False)
-    invitation.answers = dict(terms.answers) | {"email": terms.email, "language": terms.language}
-    invitation.tags = list(terms.tags)
-    if not names.key(terms.office):
-        invitation.office = ""
-    invitees.derive(invitation)

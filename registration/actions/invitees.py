@@ -1,8 +1,47 @@
-"""Derive from what is known of an invitee the keys by which invitations are found, compared and sorted."""
+"""What organizers say of an invitation, and the keys derived from it, by which it is found, compared and sorted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 
 from registration.data import collation
+from registration.extensions import db
 from registration.models.invitations import Invitation
+from registration.models.stakeholder_types import StakeholderType
 from registration.rules import delegations, names
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What organizers say of an invitation. `answers` is what they know of the invitee, by the keys of the form."""
+
+    stakeholder_type: StakeholderType
+    email: str
+    language: str
+    answers: Mapping[str, object]
+    office: str = ""
+    mode: str = "in_person"
+    host_id: int | None = None
+    words: str = ""
+    seats: int = 1
+    accompanying: int = 0
+    holds: bool = False
+    respond_by: datetime | None = None
+    bound: bool = False
+    tags: Sequence[str] = field(default_factory=list)
+
+
+def fill(invitation: Invitation, terms: Terms) -> None:
+    """Write it, and all that follows from it."""
+    for one in fields(Terms):
+        setattr(invitation, one.name, getattr(terms, one.name))
+    invitation.stakeholder_type_id = terms.stakeholder_type.id
+    invitation.stakeholder_type = db.session.merge(terms.stakeholder_type, load=False)
+    invitation.answers = dict(terms.answers) | {"email": terms.email, "language": terms.language}
+    invitation.tags = list(terms.tags)
+    if not names.key(terms.office):
+        invitation.office = ""
+    derive(invitation)
 
 
 def derive(invitation: Invitation) -> None:

@@ -16,19 +16,12 @@ from registration.models.photos import Photo
 from registration.models.series import Series
 from registration.models.speakers import Speaker
 from registration.models.type_policies import TypePolicy
-from registration.rules import standing, substitutions
+from registration.rules import closed, standing, substitutions
 from registration.rules.admission import Terms
 from registration.rules.refusals import (
-    ByInvitationOnly,
-    DateNotConfirmed,
     NotFound,
-    Refused,
-    RegistrationClosed,
-    RegistrationNotYetOpen,
-    RoundtableCancelled,
-    RoundtableOver,
 )
-from registration.rules.standing import Admission, Standing, State
+from registration.rules.standing import Admission, State
 from registration.rules.substitutions import Substitution
 
 _OWNED = "all, delete-orphan"
@@ -203,8 +196,8 @@ class Roundtable(Base):
         else:
             facts = self.facts_of_type(stakeholder_type_id)
         found = standing.standing(facts, now)
-        if found in _CLOSED:
-            raise _CLOSED[found]
+        if found in closed.CLOSED:
+            raise closed.CLOSED[found]
 
     def policy(self, stakeholder_type_id: int) -> TypePolicy | None:
         """What is otherwise for this type, if anything is."""
@@ -251,13 +244,3 @@ class Roundtable(Base):
 
 def _set(*moments: datetime | None) -> list[datetime]:
     return [moment for moment in moments if moment is not None]
-
-
-_CLOSED: dict[Standing, type[Refused]] = {
-    Standing.CANCELLED: RoundtableCancelled,
-    Standing.PAST: RoundtableOver,
-    Standing.UNDATED: DateNotConfirmed,
-    Standing.BY_INVITATION: ByInvitationOnly,
-    Standing.NOT_YET_OPEN: RegistrationNotYetOpen,
-    Standing.CLOSED: RegistrationClosed,
-}
