@@ -107,6 +107,9 @@ def _replayed(recording: bare.Recording) -> float:
     ]
     connection = db.engine.raw_connection()
     cursor = connection.cursor()
+    if db.engine.dialect.name == "sqlite":
+        # The driver begins no transaction by itself.
+        cursor.execute("BEGIN IMMEDIATE")
     cursor.execute("DELETE FROM messages")
     began = time.perf_counter()
     for statement in letters:
