@@ -34,12 +34,23 @@ class DigestConverter(BaseConverter):
     part_isolating = True
 
 
+class RowConverter(BaseConverter):
+    """The number of a row, no larger than any database counts."""
+
+    regex = r"[0-9]{1,15}"
+    part_isolating = True
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
 def init_app(app: Flask) -> None:
     app.url_map.converters |= {
         "language": LanguageConverter,
         "slug": SlugConverter,
         "token": TokenConverter,
         "digest": DigestConverter,
+        "row": RowConverter,
     }
     # A trailing slash too many or too few is answered by a redirect only where the address is a folder.
     app.url_map.merge_slashes = True

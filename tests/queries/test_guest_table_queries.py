@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from sqlalchemy import Connection, event
 
 from registration.extensions import db
 from registration.models.roundtables import Roundtable
-from registration.queries import guest_table, occupancy
+from registration.queries import guest_table, occupancy, tags
 from registration.queries.guest_table import PER_PAGE, Filters, Sort
 from registration.rules.statuses import Status
 from tests.make import Make
@@ -20,6 +21,9 @@ FILTERS = {
     "one status": Filters(status=Status.CONFIRMED),
     "one type": Filters(stakeholder_type="civil_society"),
     "a search": Filters(search="family"),
+    "a country and a mode": Filters(country="KEN", mode="in_person"),
+    "part of an organization": Filters(delegation="lake region"),
+    "since a day": Filters(since=date(2000, 1, 1)),
     "by name": Filters(sort=Sort.NAME),
     "newest first": Filters(sort=Sort.NEWEST),
 }
@@ -45,6 +49,8 @@ def shown(roundtable_id: int, filters: Filters, number: int = 1) -> list[str]:
     page = guest_table.page(roundtable, filters, number)
     guest_table.status_counts(roundtable)
     occupancy.of(roundtable)
+    tags.of_roundtable(roundtable)
+    tags.of_people(page.rows)
     return [
         f"{row.full_name}, {row.delegation_label('en')}, {row.stakeholder_type.code}" for row in page.rows
     ]
@@ -62,7 +68,7 @@ def test_more_people_cost_no_more_queries(make: Make, filters: Filters):
             assert shown(roundtable_id, filters)
         counted.append(len(sent))
 
-    assert counted[0] == counted[1] <= 10
+    assert counted[0] == counted[1] <= 12
 
 
 def test_a_page_far_back_costs_no_more_queries_than_the_first(make: Make):

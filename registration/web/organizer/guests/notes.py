@@ -38,7 +38,7 @@ def add_note(slug: str, registration_id: UUID) -> ResponseReturnValue:
     return _back(slug, registration_id, _("The note is kept. Only organizers who decide see it."))
 
 
-@blueprint.route(f"{_HERE}/<int:note_id>", methods=["GET", "POST"])
+@blueprint.route(f"{_HERE}/<row:note_id>", methods=["GET", "POST"])
 @access.needs(Permission.REGISTRATIONS_DECIDE)
 def change_note(slug: str, registration_id: UUID, note_id: int) -> ResponseReturnValue:
     found = _person(slug, registration_id)
@@ -62,7 +62,7 @@ def change_note(slug: str, registration_id: UUID, note_id: int) -> ResponseRetur
     return page, 422 if form.errors else 200
 
 
-@blueprint.post(f"{_HERE}/<int:note_id>/removal")
+@blueprint.post(f"{_HERE}/<row:note_id>/removal")
 @access.needs(Permission.REGISTRATIONS_DECIDE)
 def remove_note(slug: str, registration_id: UUID, note_id: int) -> ResponseReturnValue:
     with transaction():

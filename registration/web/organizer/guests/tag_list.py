@@ -32,7 +32,7 @@ def tags_of_guests(slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/roundtables/<slug:slug>/tags/<int:tag_id>", methods=["GET", "POST"])
+@blueprint.route("/roundtables/<slug:slug>/tags/<row:tag_id>", methods=["GET", "POST"])
 @access.needs(Permission.REGISTRATIONS_EDIT)
 def rename_tag(slug: str, tag_id: int) -> ResponseReturnValue:
     """For everybody who has it."""
@@ -60,7 +60,7 @@ def rename_tag(slug: str, tag_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@blueprint.post("/roundtables/<slug:slug>/tags/<int:tag_id>/removal")
+@blueprint.post("/roundtables/<slug:slug>/tags/<row:tag_id>/removal")
 @access.needs(Permission.REGISTRATIONS_EDIT)
 def remove_tag(slug: str, tag_id: int) -> ResponseReturnValue:
     with transaction():

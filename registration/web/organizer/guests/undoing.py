@@ -38,7 +38,7 @@ def offer(roundtable: Roundtable, me: Organizer, now: datetime) -> Offer | None:
     return Offer(deed.id, _words(deed, roundtable.zone))
 
 
-@blueprint.post("/roundtables/<slug:slug>/registrations/deeds/<int:deed_id>")
+@blueprint.post("/roundtables/<slug:slug>/registrations/deeds/<row:deed_id>")
 @access.needs(Permission.REGISTRATIONS_DECIDE)
 def undo(slug: str, deed_id: int) -> ResponseReturnValue:
     """In units, each under the lock of its own."""

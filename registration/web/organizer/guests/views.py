@@ -51,7 +51,7 @@ def views_of_guests(slug: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@blueprint.route("/roundtables/<slug:slug>/registrations/views/<int:view_id>", methods=["GET", "POST"])
+@blueprint.route("/roundtables/<slug:slug>/registrations/views/<row:view_id>", methods=["GET", "POST"])
 @access.needs(Permission.REGISTRATIONS_VIEW)
 def change_view(slug: str, view_id: int) -> ResponseReturnValue:
     """Rename one's own view, share it or not."""
@@ -78,7 +78,7 @@ def change_view(slug: str, view_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@blueprint.post("/roundtables/<slug:slug>/registrations/views/<int:view_id>/removal")
+@blueprint.post("/roundtables/<slug:slug>/registrations/views/<row:view_id>/removal")
 @access.needs(Permission.REGISTRATIONS_VIEW)
 def remove_view(slug: str, view_id: int) -> ResponseReturnValue:
     with transaction():
