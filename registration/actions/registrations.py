@@ -8,7 +8,6 @@ from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.submissions import Submission
 from registration.queries import submissions
-from registration.queries.invitations import meant_for
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
@@ -46,9 +45,8 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
         return _repeated(existing, registration, outcome, wish, key=key, at=at)
     # What the page says is what anybody would have been told: it does not show who is invited.
     shown = outcome.status
-    if shown is not Status.UNVERIFIED and (invitation := meant_for(registration)) is not None:
-        arrivals.take_up(invitation, registration, at=at)
-        fits, decision = arrivals.look(room, registration)
+    if shown is not Status.UNVERIFIED and (found := arrivals.invited(room, registration, at=at)):
+        fits, decision = found
         outcome = admission.on_approval(fits=fits)
     arrivals.settle(room, registration, outcome, decision, at=at)
     db.session.add(registration)

@@ -12,7 +12,12 @@ from registration.rules import admission
 from registration.rules.admission import Outcome
 from registration.rules.invitations import TAKEN_UP, TAKES_REPLIES, Reply
 from registration.rules.letters import Letter
-from registration.rules.refusals import InvitationOver, RoundtableFull, SubstitutionNotPossible
+from registration.rules.refusals import (
+    ChangeWouldNotFit,
+    InvitationOver,
+    RoundtableFull,
+    SubstitutionNotPossible,
+)
 from registration.rules.statuses import Status
 from registration.rules.substitutions import Substitution
 from registration.rules.verbs import Verb
@@ -89,9 +94,14 @@ def regret(room: seats.Room, invitation: Invitation, word: str, *, by: audit.By,
     waiting_list.promote(room, at=at)
 
 
-def approved(registration: Registration, *, at: datetime) -> None:
-    """Organizers let in whoever answered from another address, or was named: now the invitation is answered."""
+def approved(room: seats.Room, registration: Registration, *, at: datetime) -> None:
+    """Organizers let in whoever answered from another address, or was named: now the invitation is answered.
+
+    If they let the person wait, the seat that was held goes to whom it fits.
+    """
     invitation = registration.invitation
+    if invitation is not None and not registration.holds_seat:
+        room.eased |= seats.let_go_one(room, invitation)
     if invitation is not None and invitation.status not in TAKEN_UP:
         own = registration.email_key == invitation.email_key
         invitation.move_to(Reply.ACCEPTED if own else Reply.SUBSTITUTED, at=at)
@@ -124,7 +134,10 @@ def _arriving(
 def _settle(
     room: seats.Room, invitation: Invitation, registration: Registration, *, at: datetime
 ) -> Registration:
-    """Invited people need nobody's approval: a seat, or the waiting list. Raises RoundtableFull."""
+    """Invited people need nobody's approval: a seat, or the waiting list.
+
+    Raises RoundtableFull, ChangeWouldNotFit for a party that is larger or of other groups than the seat that is held.
+    """
     is_new = registration.id is None
     with db.session.no_autoflush:
         registration.invitation = invitation
@@ -132,6 +145,9 @@ def _settle(
             seats.let_go_one(room, invitation)
             return registration
         fits, decision = arrivals.look(room, registration)
+        if not fits and invitation.held:
+            # Whoever wants more than was kept keeps what was: the invitation stays as it is.
+            raise ChangeWouldNotFit(decision=decision)
         if is_new and not fits and not room.roundtable.waiting_list_open:
             raise RoundtableFull
         if registration.status is not Status.WAITLISTED or fits:

@@ -134,6 +134,8 @@ def _take_over(room: seats.Room, before: Registration, after: Registration, *, a
     holds = before.holds_seat
     if holds:
         seats.change(room, before.party, after.party)
+    # A smaller party may find room where the larger one waited.
+    room.eased |= before.party != after.party
     before.holds_seat, after.holds_seat = False, holds
     if after.id is None:
         after.status = before.status
