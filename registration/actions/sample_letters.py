@@ -6,10 +6,20 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from registration.actions import letters, mail, people, references, seed, seed_demo, seed_programme
+from registration.actions import (
+    invitees,
+    letters,
+    mail,
+    people,
+    references,
+    seed,
+    seed_demo,
+    seed_programme,
+)
 from registration.actions.letters import Composed
 from registration.extensions import db
 from registration.models.inquiries import Inquiry
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
@@ -17,6 +27,7 @@ from registration.models.roundtables import Roundtable
 from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
+from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.statuses import Status
 from registration.settings import Settings
@@ -24,6 +35,14 @@ from registration.settings import Settings
 _ROUNDTABLE = "financing-for-peacebuilding"
 _NEW_ADDRESS = "new.address@example.org"
 _TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
+_OF_INVITATION = (
+    Letter.INVITATION,
+    Letter.INVITATION_REMINDER,
+    Letter.INVITATION_EXTENDED,
+    Letter.INVITATION_REVOKED,
+    Letter.REGRETS_RECEIVED,
+    Letter.SUBSTITUTE_NAMED,
+)
 _STATUS = {
     Letter.CONFIRM_ADDRESS: Status.UNVERIFIED,
     Letter.ADDRESS_LAPSED: Status.WITHDRAWN,
@@ -33,13 +52,20 @@ _STATUS = {
     Letter.OFFERED: Status.OFFERED,
     Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
+    Letter.SUBSTITUTED: Status.SUBSTITUTED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
-_ENDS_A_PLACE = frozenset({Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED})
+_ENDS_A_PLACE = frozenset(
+    {Letter.SUBSTITUTED, Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED}
+)
 # In the reader's language nobody has written these: organizers' own words stay as they are.
 _QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
+_INVITING = (
+    "The discussion turns on what your delegation has seen on the ground. We would be glad to hear it."
+)
+_REMINDER = "The list of speakers is made up this week."
 _REASON = "The room holds forty people, and each network is asked to send one of them."
 
 
@@ -65,6 +91,9 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
         mail.queue_to_organizer(letter, _organizer(registration, at=at), version=1, at=at)
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
+    elif letter in _OF_INVITATION:
+        reminder = {"words": _REMINDER} if letter is Letter.INVITATION_REMINDER else {}
+        mail.queue_invitation(letter, _invitation(registration, at=at), at=at, **reminder)
     elif letter in _TO_ADDRESS:
         mail.queue_to_address(
             letter,
@@ -141,6 +170,24 @@ def _inquiry(registration: Registration) -> Inquiry:
     db.session.add(inquiry)
     db.session.flush()
     return inquiry
+
+
+def _invitation(registration: Registration, *, at: datetime) -> Invitation:
+    """The same person, invited by all who convene the roundtable."""
+    asked = ("state", "un_entity", "organization", "given_names", "family_name", "position")
+    roundtable = registration.roundtable
+    assert roundtable.starts_at is not None
+    invitation = Invitation(
+        public_id=str(uuid4()), roundtable=roundtable, stakeholder_type=registration.stakeholder_type,
+        status=Reply.SENT, email=registration.email, language=registration.language, mode="in_person", words=_INVITING,
+        answers={key: getattr(registration, key) or "" for key in asked}, office="", seats=1, mail_version=0,
+        link_version=1, respond_by=roundtable.starts_at - timedelta(days=10), created_at=at, updated_at=at,
+    )  # fmt: skip
+    with db.session.no_autoflush:
+        invitees.derive(invitation)
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
 
 
 def _organizer(registration: Registration, *, at: datetime) -> Organizer:

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from registration import i18n
 from registration import links as addresses
-from registration.actions.letters import answers, harmless, meetings, said
+from registration.actions.letters import answers, harmless, invited, meetings, said
 from registration.actions.letters.answers import Fact
 from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Change, Meeting
@@ -36,6 +36,8 @@ _WITH_LINK = frozenset(
         Letter.PROMOTED,
         Letter.ADDED,
         Letter.REPEATED,
+        Letter.SUBSTITUTED,
+        Letter.SUCCEEDED,
         Letter.CHANGED,
         Letter.ROUNDTABLE_CHANGED,
     }
@@ -94,6 +96,13 @@ class Contents:
     approved: bool = False
     # Until when a seat is offered or the address has to be confirmed, in words.
     until: str = ""
+    # Whom an invitation addresses, on whose behalf, and for how many people.
+    addressee: str = ""
+    is_office: bool = False
+    inviters: str = ""
+    seats: int = 1
+    # Whoever comes instead, or in whose place one comes.
+    other: str = ""
     needs_pass: bool = False
     joins_online: bool = False
     days: int = schedule.SIGN_IN_LINK_LIFE.days
@@ -116,16 +125,19 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
     }
     if message.roundtable is not None:
         values |= _of_roundtable(message.roundtable, message, language)
+        values["other"] = invited.other(message)
     if message.letter is Letter.PASSED_ON:
         values |= _of_attempt(message, values["meeting"])
+    elif message.invitation is not None:
+        values |= invited.of_invitation(message.invitation, values["meeting"], language)
     elif message.registration is not None:
         values |= _of_registration(message.registration, message, language)
     return Contents(**values | _linked(message, links, at=at))
 
 
 def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> dict[str, Any]:
-    registration = None if message.letter is Letter.PASSED_ON else message.registration
-    found = meetings.meeting(roundtable, language, mode=registration.mode if registration else None)
+    person = None if message.letter is Letter.PASSED_ON else message.registration or message.invitation
+    found = meetings.meeting(roundtable, language, mode=person.mode if person else None)
     return {
         "meeting": found,
         "about": found.title,
@@ -190,6 +202,8 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return {"link": links.sign_in(message.organizer, at=at)}
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
+    if message.letter in invited.WITH_LINK and message.invitation is not None:
+        return {"link": links.reply(message.invitation)}
     if message.letter in _WITH_LINK and registration is not None:
         return {"link": _own_link(registration, message, links)}
     return {}
