@@ -10,7 +10,7 @@ from registration.models.registrations import Registration
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
-from registration.rules.invitations import TAKEN_UP, TAKES_REPLIES, Reply
+from registration.rules.invitations import TAKEN_UP, TAKES_REPLIES, Reply, takes_reply
 from registration.rules.letters import Letter
 from registration.rules.refusals import InvitationOver, RoundtableFull, SubstitutionNotPossible
 from registration.rules.statuses import Status
@@ -57,7 +57,7 @@ def nominate(
     registration, existing = _arriving(room, invitation, wish, by=by, at=at)
     if existing is not None and existing.invitation_id is not None:
         return existing
-    if registration.delegation != invitation.delegation:
+    if invitation.delegation is not None and registration.delegation != invitation.delegation:
         raise SubstitutionNotPossible
     if policy is Substitution.APPROVAL:
         return _ask_organizers(room, invitation, existing or registration, by=by, at=at)
@@ -113,6 +113,7 @@ def _arriving(
     """(the registration that was asked for, the one that is there already). Raises InvitationOver."""
     with db.session.no_autoflush:
         registration = wishes.registration(room.roundtable, wish, at=at)
+        registration.host_id = registration.host_id or invitation.host_id
         existing = of_same_person(registration, registration.email_key)
         if existing is None or existing.invitation_id != invitation.id:
             _check(room, invitation, by=by, at=at)
@@ -185,12 +186,11 @@ def _free(room: seats.Room, invitation: Invitation, *, at: datetime) -> None:
 
 def _check(room: seats.Room, invitation: Invitation, *, by: audit.By, at: datetime) -> None:
     """Raises InvitationOver: it was taken back, or the time is over. Organizers may put a late reply on record."""
-    late = invitation.respond_by is not None and invitation.respond_by <= at
-    by_person = by == audit.PERSON
-    takes = TAKES_REPLIES if by_person else TAKES_REPLIES | {Reply.EXPIRED}
-    if invitation.status not in takes or not room.roundtable.takes_entries(at):
-        raise InvitationOver
-    if by_person and late and invitation.status in (Reply.SENT, Reply.REGRETS):
+    if by == audit.PERSON:
+        takes = takes_reply(invitation.status, invitation.respond_by, at)
+    else:
+        takes = invitation.status in TAKES_REPLIES | {Reply.EXPIRED}
+    if not takes or not room.roundtable.takes_entries(at):
         raise InvitationOver
 
 

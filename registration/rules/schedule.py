@@ -1,6 +1,6 @@
 """When things are due: retries of mail, how long links, sessions and drafts live."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 # Minutes between attempts to hand a mail over; after the last one it has failed.
 RETRIES = (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
@@ -18,6 +18,11 @@ SIGN_IN_LINK_LIFE = timedelta(days=3)
 # How long a seat is held for somebody whose address has yet to be confirmed.
 ADDRESS_CHECK_LIFE = timedelta(hours=24)
 PERSONAL_LINK_AFTER_MEETING = timedelta(days=30)
+
+
+def personal_links_are_over(ends_at: datetime | None, at: datetime) -> bool:
+    """Whether what was mailed about a meeting opens nothing any more: a month after it."""
+    return ends_at is not None and ends_at + PERSONAL_LINK_AFTER_MEETING <= at
 
 
 def retry_after(attempts: int) -> timedelta | None:

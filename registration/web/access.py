@@ -117,7 +117,12 @@ def begin_person(public_id: str, link_version: int, *, at: datetime) -> None:
     visit.clear()
     visit.renew()
     visit.update(kept)
-    visit["person"] = {
+    become_person(public_id, link_version, at=at)
+
+
+def become_person(public_id: str, link_version: int, *, at: datetime) -> None:
+    """From here on the visit is to this registration too: the person has just made it."""
+    session["person"] = {
         "registration": public_id,
         "version": link_version,
         "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
@@ -126,10 +131,29 @@ def begin_person(public_id: str, link_version: int, *, at: datetime) -> None:
 
 def person() -> tuple[str, int] | None:
     """(public id, link version) of the registration this visit may see, while it lasts; each use prolongs it."""
-    found = session.get("person")
+    return _lasting("person", "registration")
+
+
+def begin_reply(public_id: str, link_version: int, *, at: datetime) -> None:
+    """A short visit to answer an invitation, after the mailed link. Whoever the visit is of stays that."""
+    cast(Session, session).renew()
+    session["invited"] = {
+        "invitation": public_id,
+        "version": link_version,
+        "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
+    }
+
+
+def replying() -> tuple[str, int] | None:
+    """(public id, link version) of the invitation this visit may answer, while it lasts; each use prolongs it."""
+    return _lasting("invited", "invitation")
+
+
+def _lasting(of: str, what: str) -> tuple[str, int] | None:
+    found = session.get(of)
     now = clock.now()
     if not found or datetime.fromisoformat(found["until"]) <= now:
         return None
     if datetime.fromisoformat(found["until"]) - now < PERSONAL_VISIT_LIFE / 2:
-        session["person"] = {**found, "until": (now + PERSONAL_VISIT_LIFE).isoformat()}
-    return found["registration"], found["version"]
+        session[of] = {**found, "until": (now + PERSONAL_VISIT_LIFE).isoformat()}
+    return found[what], found["version"]

@@ -2,7 +2,7 @@
 
 from registration.web.forms.details import Details, details_form
 from registration.web.forms.form import Form
-from registration.web.forms.prefilled import typed_from
+from registration.web.forms.prefilled import typed_from, typed_of
 from registration.web.forms.shown import Shown, shown
 
-__all__ = ["Details", "Form", "Shown", "details_form", "shown", "typed_from"]
+__all__ = ["Details", "Form", "Shown", "details_form", "shown", "typed_from", "typed_of"]
