@@ -9,6 +9,7 @@ from registration.web.my import (  # noqa: F401  (each import adds its pages)
     offer,
     opening,
     registration,
+    substitution,
     withdrawal,
 )
 from registration.web.my.blueprint import blueprint
