@@ -14,6 +14,7 @@ from registration.actions import (
     outbox,
     publication,
     seats,
+    seed_invitations,
     seed_programme,
     seed_registrations,
     seed_stories,
@@ -38,7 +39,7 @@ def fill(settings: Settings, at: datetime) -> None:
     seed_programme.create(content, _FOLDER, at=at)
     organizer = _create_organizer(content, at=at - timedelta(days=90))
     by = audit.organizer(organizer.id)
-    everyone, told = people(), stories()
+    everyone, told, invited = people(), stories(), invitations()
     crowd = seed_registrations.Crowd(everyone)
     for facts in content["roundtables"]:
         roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == facts["slug"])).one()
@@ -47,6 +48,8 @@ def fill(settings: Settings, at: datetime) -> None:
             seed_stories.tell(story, roundtable, everyone, by=by, at=at)
         else:
             seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
+        if told_of := invited.get(roundtable.slug):
+            seed_invitations.invite(told_of, roundtable, everyone, by=by, at=at)
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
     _settle_mail(settings, at)
@@ -67,6 +70,12 @@ def people() -> list[dict[str, Any]]:
 def stories() -> dict[str, list[dict[str, Any]]]:
     """Who did what when in roundtables that take in people by rules of their own: see `data/demo/stories.json`."""
     found: dict[str, list[dict[str, Any]]] = _read("stories.json")
+    return found
+
+
+def invitations() -> dict[str, list[dict[str, Any]]]:
+    """Who is invited to which roundtable, and what they answered: see `data/demo/invitations.json`."""
+    found: dict[str, list[dict[str, Any]]] = _read("invitations.json")
     return found
 
 

@@ -686,9 +686,9 @@ def test_an_invitation_says_who_is_invited_by_whom_and_until_when(make: Make, se
     }
     text = plain(composed_invitation(Letter.INVITATION, registration, settings, make, **terms))
     assert text.startswith(
-        "Dear colleague,\n\nPermanent Representative of Sweden, or a representative is invited to a roundtable, "
-        "on behalf of Peace House."
+        "Dear colleague,\n\nPermanent Representative of Sweden, or a representative is invited to a roundtable."
     )
+    assert "Invited by: Peace House\n" in text
     assert "Please reply by: Friday 4 December 2026, 17:00 (New York time, UTC-5)" in text
     assert "Do come.\n\nBring questions." in text
     assert "up to 2 people" in text

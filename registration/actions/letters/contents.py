@@ -96,10 +96,9 @@ class Contents:
     approved: bool = False
     # Until when a seat is offered or the address has to be confirmed, in words.
     until: str = ""
-    # Whom an invitation addresses, on whose behalf, and for how many people.
+    # Whom an invitation addresses, and for how many people.
     addressee: str = ""
     is_office: bool = False
-    inviters: str = ""
     seats: int = 1
     # Whoever comes instead, or in whose place one comes.
     other: str = ""

@@ -31,7 +31,13 @@ def of_invitation(invitation: Invitation, meeting: Meeting, language: str) -> di
     respond_by = ""
     if invitation.respond_by is not None:
         respond_by = meetings.when(invitation.respond_by, None, invitation.roundtable.zone, language)
-    facts = [Fact(_("When"), meeting.when), Fact(_("Where"), meeting.place)]
+    facts = [
+        Fact(_("When"), meeting.when),
+        Fact(_("Where"), meeting.place),
+        Fact(_("Invited by"), inviters(invitation, language)),
+    ]
+    if invitation.office:
+        facts.insert(0, Fact(_("Invited"), harmless.text(invitation.office)))
     if invitation.roundtable.hybrid:
         facts.append(Fact(answers.label("mode"), str(choices.MODES[invitation.mode])))
     if respond_by:
@@ -39,7 +45,6 @@ def of_invitation(invitation: Invitation, meeting: Meeting, language: str) -> di
     return {
         "addressee": harmless.text(invitation.office) or harmless.name(invitation.full_name),
         "is_office": bool(invitation.office),
-        "inviters": inviters(invitation, language),
         "seats": invitation.seats,
         "until": respond_by,
         "facts": facts,
