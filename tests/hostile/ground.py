@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from registration import clock
-from registration.actions import approvals, audit, mail
+from registration import clock, links
+from registration.actions import approvals, audit, invitations, mail, seats
 from registration.extensions import db, transaction
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
@@ -35,11 +36,15 @@ class Audience(StrEnum):
     # The same in other situations: a seat is offered, the organizers have asked something.
     OFFERED = "offered"
     ASKED = "asked"
+    # Somebody else has the place.
+    REPLACED = "replaced"
+    # After the link of an invitation.
+    INVITED = "invited"
     ORGANIZER = "organizer"
 
 
 # Their pages have the same addresses: each acts on one's own registration.
-PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED})
+PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED, Audience.REPLACED})
 
 
 @dataclass
@@ -47,12 +52,14 @@ class Ground:
     """`slugs` by what is the matter with the roundtable; somebody is registered in the open one.
 
     `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
+    `invitation`: where one to it is answered.
     """
 
     client: Client
     slugs: dict[str, str]
     public_id: str
     others: dict[str, str]
+    invitation: str
     email: str
     cookies: dict[Audience, str]
     rows: Rows
@@ -118,15 +125,19 @@ def put(kept: Rows) -> None:
 def prepare(client: Client, make: Make) -> Ground:
     slugs, registration, organizer = _fill(make)
     offered, asked, waiting, gone = _others(make, slugs["open"])
+    invitation, replaced = _invited(make, slugs["open"]), _replaced(make, slugs["open"])
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
         Audience.OFFERED: _cookie(client, offered),
         Audience.ASKED: _cookie(client, asked),
+        Audience.REPLACED: _cookie(client, replaced),
+        Audience.INVITED: _cookie(client, invitation),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
-    return Ground(client, slugs, registration.public_id, others, registration.email, cookies, rows())
+    link = links.reply(invitation.public_id, 1, LANGUAGE)
+    return Ground(client, slugs, registration.public_id, others, link, registration.email, cookies, rows())
 
 
 def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
@@ -172,11 +183,32 @@ def _others(make: Make, slug: str) -> tuple[Registration, ...]:
     return offered, asked, waiting, gone
 
 
-def _cookie(client: Client, whose: Registration | Organizer | None) -> str:
+def _invited(make: Make, slug: str) -> Invitation:
+    """To the open roundtable, sent, for more people than will try to come."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    with transaction():
+        room, terms = seats.lock(roundtable.id), make.terms(language=LANGUAGE, words="Do come.", seats=5)
+        invitation = invitations.create(room, terms, by=audit.SYSTEM, at=clock.now())
+        invitations.send(room, invitation, by=audit.SYSTEM, at=clock.now())
+    return invitation
+
+
+def _replaced(make: Make, slug: str) -> Registration:
+    """In the open roundtable, somebody whose place another person has."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    before = make.registration(roundtable, status=Status.SUBSTITUTED, language=LANGUAGE)
+    make.registration(roundtable, facts={"predecessor_id": before.id})
+    return before
+
+
+def _cookie(client: Client, whose: Registration | Invitation | Organizer | None) -> str:
     client.forget_cookies()
     match whose:
         case Registration():
             client.open_registration(whose)
+        case Invitation():
+            accept = client.get(links.reply(whose.public_id, whose.link_version, LANGUAGE)).forms[0]
+            client.submit(accept)
         case Organizer():
             client.sign_in(whose)
         case None:
