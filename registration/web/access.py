@@ -134,12 +134,16 @@ def person() -> tuple[str, int] | None:
     return _lasting("person", "registration")
 
 
-def begin_reply(public_id: str, link_version: int, *, at: datetime) -> None:
-    """A short visit to answer an invitation, after the mailed link. Whoever the visit is of stays that."""
+def begin_reply(public_id: str, link_version: int, *, at: datetime, earlier: int | None = None) -> None:
+    """A short visit to answer an invitation, after the mailed link. Whoever the visit is of stays that.
+
+    `earlier` is the registration in the series that this very person has opened by its own link.
+    """
     cast(Session, session).renew()
     session["invited"] = {
         "invitation": public_id,
         "version": link_version,
+        "earlier": earlier,
         "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
     }
 
@@ -147,6 +151,17 @@ def begin_reply(public_id: str, link_version: int, *, at: datetime) -> None:
 def replying() -> tuple[str, int] | None:
     """(public id, link version) of the invitation this visit may answer, while it lasts; each use prolongs it."""
     return _lasting("invited", "invitation")
+
+
+def earlier() -> int | None:
+    """The earlier registration whose details fill in the reply."""
+    found = session.get("invited")
+    return found["earlier"] if found else None
+
+
+def visit() -> str:
+    """What drafts of this visit are bound to."""
+    return cast(Session, session).identity()
 
 
 def _lasting(of: str, what: str) -> tuple[str, int] | None:

@@ -12,13 +12,13 @@ from registration import clock
 from registration.actions import invitations as actions
 from registration.actions.wishes import Wish
 from registration.models.invitations import Invitation
-from registration.queries import invitations, submissions
+from registration.queries import invitations, registrations, submissions
 from registration.rules import fields, schedule
 from registration.rules.invitations import Reply, takes_reply
 from registration.rules.refusals import InvitationOver
 from registration.rules.substitutions import CARRIED_OVER
 from registration.web import access
-from registration.web.forms import Details, Shown, details_form, shown, typed_of
+from registration.web.forms import Details, Shown, details_form, shown, typed_from, typed_of
 
 # Of these an answer is known with the invitation: nobody changes for whom it is.
 LOCKED = tuple(field.key for field in fields.DELEGATION_FIELDS)
@@ -111,8 +111,14 @@ def form(
 
 
 def typed(invitation: Invitation, *, person: bool) -> dict[str, Any]:
-    """What is known already: of the invitee, or only of the delegation somebody else belongs to."""
+    """What is known already: of the invitee, or only of the delegation somebody else belongs to.
+
+    Earlier details in the series come from the link to them alone, never from that of the invitation.
+    """
     answers = {**invitation.answers, "mode": invitation.mode}
+    earlier = registrations.by_id(access.earlier()) if person else None
+    if earlier is not None:
+        return typed_of(answers) | {name: value for name, value in typed_from(earlier).items() if value}
     if not person:
         answers = {
             name: answers[name] for name in CARRIED_OVER if name in answers and name != "delegation_role"

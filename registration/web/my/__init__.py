@@ -2,6 +2,7 @@
 
 from registration.web.my import (  # noqa: F401  (each import adds its pages)
     addresses,
+    again,
     answers,
     asking,
     group,

@@ -12,7 +12,7 @@ from registration.queries import inquiries, programme
 from registration.rules import fields
 from registration.web.forms import Form, checks, shown
 from registration.web.forms.form import lazy as _
-from registration.web.my import person
+from registration.web.my import again, person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.standing import can_substitute, standing, successor
 
@@ -56,6 +56,7 @@ def page(found: Registration, form: AnswerForm, language: str, now: datetime) ->
             on_behalf=bool(found.registrant_email),
         ),
         can_change=can_change(found),
+        next_one=again.following(found, now),
         can_substitute=can_substitute(found, now),
         successor=successor(found, now),
         can_register_again=not found.is_live and found.roundtable.is_public and listed.takes_registrations,
