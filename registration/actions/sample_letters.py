@@ -92,8 +92,8 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
     elif letter in _OF_INVITATION:
-        reminder = {"words": _REMINDER} if letter is Letter.INVITATION_REMINDER else {}
-        mail.queue_invitation(letter, _invitation(registration, at=at), at=at, **reminder)
+        invitation = _invitation(registration, at=at)
+        mail.queue_invitation(letter, invitation, at=at, **_facts(letter, registration))
     elif letter in _TO_ADDRESS:
         mail.queue_to_address(
             letter,
@@ -112,6 +112,10 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
 def _facts(letter: Letter, registration: Registration) -> dict[str, Any]:
     if letter is Letter.CHANGED:
         return {"changed": ["position", "mode", "email"]}
+    if letter is Letter.INVITATION_REMINDER:
+        return {"words": _REMINDER}
+    if letter is Letter.SUBSTITUTE_NAMED:
+        return {"registration": registration.id}
     if letter is Letter.PASSED_ON:
         return {"reference": references.new()}
     if letter is Letter.OFFERED:

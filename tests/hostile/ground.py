@@ -161,6 +161,8 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
         "by invitation": make.roundtable(**mine, admission=Admission.INVITATION),
         "foreign": make.roundtable(),
     }
+    # Whoever is registered in the open one is offered the next of its series.
+    made["next"] = make.roundtable(**mine, series=made["open"].series)
     make.registration(made["full"])
     waiting = {"pending_email": PENDING}
     registration = make.registration(made["open"], facts=waiting, language=LANGUAGE, grounds_pass=True)

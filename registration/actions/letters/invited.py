@@ -8,10 +8,10 @@ from registration.actions import substitutions
 from registration.actions.letters import answers, harmless
 from registration.actions.letters.answers import Fact
 from registration.actions.letters.meetings import Meeting
-from registration.extensions import db
 from registration.models.invitations import Invitation
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
+from registration.queries import registrations
 from registration.rules.letters import Letter
 from registration.words import choices, meetings
 
@@ -62,7 +62,7 @@ def other(message: Message) -> str:
     """The name of whoever comes instead, or in whose place one comes; empty when it is not known."""
     found: Registration | None = None
     if message.letter is Letter.SUBSTITUTE_NAMED:
-        found = db.session.get(Registration, message.facts.get("registration"))
+        found = registrations.by_id(message.facts.get("registration"))
     elif message.letter is Letter.SUBSTITUTED and message.registration is not None:
         found = substitutions.successor_of(message.registration)
     elif message.letter is Letter.SUCCEEDED and message.registration is not None:

@@ -16,6 +16,7 @@ from registration.rules.letters import Letter
 from registration.rules.standing import Admission
 from registration.rules.statuses import Status
 from registration.rules.substitutions import Substitution
+from tests.hostile.names import MARKUP, TEMPLATES
 
 BY_INVITATION = {"admission": Admission.INVITATION}
 SOMEBODY = {
@@ -38,7 +39,7 @@ def status(invitation):
 def moved(make, invitation, deed, **options):
     with transaction():
         found = db.session.get_one(Invitation, invitation.id)
-        deed(invitations.lock_of(found), found, **options, by=audit.organizer(1), at=make.now())
+        deed(invitations.lock_of(found), found, **options, by=audit.SYSTEM, at=make.now())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,6 +83,18 @@ def test_the_page_says_who_invites_whom_and_tells_nothing_else(client, make, add
     assert page.title.startswith("Invitation")
     assert page.one("meta", name="robots").attributes["content"] == "noindex"
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_hostile_names_and_words_are_text_and_nothing_else(client, make, roundtable, choose, address):
+    for name in (*MARKUP, *TEMPLATES):
+        known = {"given_names": name, "family_name": "Berg"}
+        invitation = make.invitation(roundtable, answers=known, words=name)
+        page = client.get(address(invitation))
+
+        assert " ".join(f"{name} Berg".split()) in page.text
+        assert page.all("script") == page.all("script", id="site-script")
+        assert page.one("blockquote").text == " ".join(name.split())
+    assert choose(invitation, "accept").form().values["given_names"] == [TEMPLATES[-1]]
 
 
 def test_regrets_are_one_click_and_can_be_taken_back(client, make, roundtable, choose, registered, mailed):

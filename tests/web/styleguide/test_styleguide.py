@@ -27,7 +27,22 @@ PATHS = (
     "/styleguide/mail/en/confirmed",
     "/styleguide/mail/en/confirmed/1",
 )
-WITHOUT_TWIN = {Letter.SIGN_IN, Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON}
+TO_INVITEES = {
+    Letter.INVITATION,
+    Letter.INVITATION_REMINDER,
+    Letter.INVITATION_EXTENDED,
+    Letter.INVITATION_REVOKED,
+    Letter.REGRETS_RECEIVED,
+    Letter.SUBSTITUTE_NAMED,
+}
+WITHOUT_TWIN = {
+    Letter.SIGN_IN,
+    Letter.LINKS,
+    Letter.ADDRESS_CHECK,
+    Letter.ADDRESS_LEFT,
+    Letter.PASSED_ON,
+    *TO_INVITEES,
+}
 WITH_TWIN = set(Letter) - WITHOUT_TWIN
 
 
