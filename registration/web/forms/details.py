@@ -66,19 +66,38 @@ def details_form(
     on_behalf: bool = False,
     with_registrant: bool = False,
     terse: bool = False,
+    name_fixed: bool = False,
     bringing: int = 0,
-    accompanying: int | None = None,
-    known: frozenset[str] = frozenset(),
 ) -> type[Details]:
     """The form for a stakeholder type at a roundtable, its lists in this language.
 
     `on_behalf` words the questions for somebody who answers for another person, `with_registrant` also asks who
-    that is. `terse` is for organizers: names of answers instead of questions. `known` is not asked again.
-    `bringing`: so many accompanying persons may stay, whatever is allowed by now. `accompanying`: so many may come,
-    whatever the type may.
+    that is. `terse` is for organizers: names of answers instead of questions. `name_fixed` does not ask for the name.
+    `bringing`: so many accompanying persons may stay, whatever is allowed by now.
     """
-    questions_asked = asked(kind, roundtable, bringing=bringing, accompanying=accompanying)
-    questions_asked = tuple(field for field in questions_asked if field.key not in known)
+    questions_asked = asked(kind, roundtable, bringing=bringing)
+    if name_fixed:
+        questions_asked = tuple(field for field in questions_asked if field not in fields.NAME)
+    return form_of(
+        kind,
+        questions_asked,
+        language=language,
+        on_behalf=on_behalf,
+        with_registrant=with_registrant,
+        terse=terse,
+    )
+
+
+def form_of(
+    kind: StakeholderType,
+    questions_asked: tuple[Field, ...],
+    *,
+    language: str,
+    on_behalf: bool = False,
+    with_registrant: bool = False,
+    terse: bool = False,
+) -> type[Details]:
+    """The same with some of the questions, where the other answers are known."""
     return _form(
         kind.code,
         questions_asked,
@@ -93,7 +112,10 @@ def details_form(
 def asked(
     kind: StakeholderType, roundtable: Roundtable, *, bringing: int = 0, accompanying: int | None = None
 ) -> tuple[Field, ...]:
-    """What a roundtable asks this kind of participant, who may be `bringing` more persons than are allowed by now."""
+    """What a roundtable asks this kind of participant, who may be `bringing` more persons than are allowed by now.
+
+    `accompanying`: so many may come along, whatever the type may bring.
+    """
     allowed = roundtable.accompanying(kind.id) if accompanying is None else accompanying
     return fields.asked(
         kind.asks,

@@ -18,7 +18,7 @@ from registration.rules.invitations import Reply, takes_reply
 from registration.rules.refusals import InvitationOver
 from registration.rules.substitutions import CARRIED_OVER
 from registration.web import access
-from registration.web.forms import Details, Shown, details_form, shown, typed_from, typed_of
+from registration.web.forms import Details, Shown, asked, form_of, shown, typed_from, typed_of
 
 # Of these an answer is known with the invitation: nobody changes for whom it is.
 LOCKED = tuple(field.key for field in fields.DELEGATION_FIELDS)
@@ -98,14 +98,14 @@ def form(
     with_registrant: bool = False,
 ) -> Details:
     """The questions to one person; what is known of the delegation is not asked."""
-    made = details_form(
-        invitation.stakeholder_type,
-        invitation.roundtable,
+    kind, known = invitation.stakeholder_type, _locked(invitation)
+    questions = asked(kind, invitation.roundtable, accompanying=invitation.accompanying)
+    made = form_of(
+        kind,
+        tuple(field for field in questions if field.key not in known),
         language=language,
         on_behalf=on_behalf,
         with_registrant=with_registrant,
-        accompanying=invitation.accompanying,
-        known=frozenset(_locked(invitation)),
     )
     return made(data=typed)
 
@@ -148,6 +148,6 @@ def wish(invitation: Invitation, form: Details) -> Wish:
 
 
 def _locked(invitation: Invitation) -> dict[str, object]:
-    asked = invitation.stakeholder_type.asks
-    known = {name: invitation.answers.get(name) for name in LOCKED if name in asked}
+    of_type = invitation.stakeholder_type.asks
+    known = {name: invitation.answers.get(name) for name in LOCKED if name in of_type}
     return {name: value for name, value in known.items() if value}

@@ -31,7 +31,6 @@ from registration.words import admission
 from registration.words.refusals import REFUSALS
 
 _CLOSED = (RegistrationClosed, RegistrationNotYetOpen, ByInvitationOnly, DateNotConfirmed)
-_NAME = frozenset(field.key for field in fields.NAME)
 _NOT_THIS_CHANGE = (ChangeWouldNotFit, PartOfTheApproval, *_CLOSED)
 
 
@@ -95,7 +94,7 @@ def _form(found: Registration, kind: StakeholderType | None, language: str) -> D
         language=language,
         on_behalf=bool(found.registrant_email),
         # Whoever registered another person could try names at an address not their own, and see which are taken.
-        known=_NAME if found.is_made_for_another else frozenset(),
+        name_fixed=found.is_made_for_another,
         bringing=0 if kind else found.accompanying,
     )
     typed = typed_from(found)

@@ -14,7 +14,7 @@ from registration.rules.refusals import ChangeWouldNotFit, NoLongerPossible, Sub
 from registration.rules.statuses import Status
 from registration.rules.substitutions import CARRIED_OVER
 from registration.web import throttling
-from registration.web.forms import Details, Shown, details_form, shown
+from registration.web.forms import Details, Shown, asked, form_of, shown
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.standing import can_substitute
@@ -101,14 +101,10 @@ def _was_named(found: Registration, address: str) -> bool:
 
 
 def _form(found: Registration, language: str) -> Details:
-    form = details_form(
-        found.stakeholder_type,
-        found.roundtable,
-        language=language,
-        on_behalf=True,
-        bringing=found.accompanying,
-        known=frozenset(CARRIED_OVER),
-    )
+    kind = found.stakeholder_type
+    questions = asked(kind, found.roundtable, bringing=found.accompanying)
+    of_person = tuple(field for field in questions if field.key not in CARRIED_OVER)
+    form = form_of(kind, of_person, language=language, on_behalf=True)
     return form()
 
 
