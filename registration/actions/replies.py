@@ -10,7 +10,7 @@ from registration.models.registrations import Registration
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
-from registration.rules.invitations import TAKEN_UP, TAKES_REPLIES, Reply
+from registration.rules.invitations import LIVE, TAKEN_UP, TAKES_REPLIES, Reply
 from registration.rules.letters import Letter
 from registration.rules.refusals import InvitationOver, RoundtableFull, SubstitutionNotPossible
 from registration.rules.statuses import Status
@@ -189,6 +189,9 @@ def _check(room: seats.Room, invitation: Invitation, *, by: audit.By, at: dateti
     by_person = by == audit.PERSON
     takes = TAKES_REPLIES if by_person else TAKES_REPLIES | {Reply.EXPIRED}
     if invitation.status not in takes or not room.roundtable.takes_entries(at):
+        raise InvitationOver
+    # Whoever was invited anew replies to that.
+    if invitation.status not in LIVE and invitations.of_same_addressee(invitation) is not None:
         raise InvitationOver
     if by_person and late and invitation.status in (Reply.SENT, Reply.REGRETS):
         raise InvitationOver
