@@ -35,6 +35,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     seats,
     series,
     sign_in,
+    substitution,
     translations,
     waiting,
     withdrawals,

@@ -249,3 +249,28 @@ def test_who_may_not_reach_people_sees_no_address_and_changes_nothing(sign_in, m
         assert invitation.email not in page.text.replace(f'value="{invitation.email}"', "")
         assert page.all("button", type="submit") == [] or "/deeds" not in str(page.all("form"))
     viewer.get(table(roundtable, "/new"), expect=404)
+
+
+def test_somebody_else_comes_and_the_place_is_given_back(desk, make, house):
+    roundtable = make.roundtable(convenors=[house], cap=1)
+    first = make.registration(roundtable)
+    base = f"/organizer/roundtables/{roundtable.slug}/registrations"
+    page = desk.get(f"{base}/{first.public_id}/substitution")
+    assert page.form("/substitution").values["given_names"] == [""]
+    assert page.form("/substitution").values["organization"] == [first.organization]
+
+    named = {"given_names": "Bo", "family_name": "Li", "position": "Aide", "email": "bo@example.org"}
+    wrong = desk.submit(page, {**named, "organization": "Another"}, form="/substitution", expect=409)
+    assert "Only another person of the same delegation" in wrong.text
+    page = desk.submit(page, named, form="/substitution")
+    assert "The place has gone to Bo Li" in said(page)[0]
+    assert f"Substitutes for {first.full_name}" in page.text
+    page = desk.get(f"{base}/{first.public_id}")
+    assert "Replaced by Bo Li" in page.text
+    page = desk.submit(page, form="/undo")
+
+    people = db.session.execute(
+        select(Registration.family_name, Registration.status).order_by(Registration.id)
+    ).all()
+    assert people == [(first.family_name, Status.CONFIRMED), ("Li", Status.WITHDRAWN)]
+    assert "gave the place back" in page.text

@@ -74,6 +74,8 @@ NEEDED = {
     "organizer.reinstate": Permission.REGISTRATIONS_DECIDE,
     "organizer.seat_over_limit": Permission.REGISTRATIONS_EDIT,
     "organizer.place_in_line": Permission.REGISTRATIONS_DECIDE,
+    "organizer.substitute": Permission.REGISTRATIONS_EDIT,
+    "organizer.undo_substitution": Permission.REGISTRATIONS_EDIT,
     "organizer.change_type": Permission.REGISTRATIONS_EDIT,
     "organizer.decide": Permission.REGISTRATIONS_DECIDE,
     "organizer.tag_person": Permission.REGISTRATIONS_DECIDE,
