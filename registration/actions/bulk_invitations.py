@@ -89,10 +89,16 @@ def obstacle(order: Order, invitation: Invitation, at: datetime) -> Result | Non
             return Result.INVITED_ALREADY
         case Deed.REMIND if invitation.reminded_at and at < invitation.reminded_at + LEFT_IN_PEACE:
             return Result.REMINDED_LATELY
-        case Deed.EXTEND if invitation.status is Reply.SENT and invitation.respond_by == order.respond_by:
+        case Deed.EXTEND if _is_set(invitation, order):
             return Result.UNCHANGED
         case _:
             return None
+
+
+def _is_set(invitation: Invitation, order: Order) -> bool:
+    """Whether this very day stands there; a preview does not know the day yet."""
+    day = order.respond_by
+    return day is not None and day == invitation.respond_by and invitation.status is Reply.SENT
 
 
 def carry_out(

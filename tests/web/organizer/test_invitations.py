@@ -188,6 +188,9 @@ def test_many_are_sent_reminded_extended_and_taken_back(desk, make, house):
     later = make.now() + timedelta(days=4)
     preview, done = do("extend", {"respond_by": on_the_wall(later, roundtable)}, ids=sent)
     assert said(done) == ["3 invitees have more time and are being told by mail."]
+    assert "3 invitees will have more time" in preview.text
+    again = desk.submit(preview, {"respond_by": on_the_wall(later, roundtable)}, form="/deeds")
+    assert said(again) == ["3 invitations were left as they are: this day is set already"]
     over = desk.submit(preview, {"respond_by": "2020-01-01T10:00"}, form="/deeds", expect=422)
     assert "This time is over" in over.text
     _preview, done = do("revoke", {"tell": False}, ids=sent)

@@ -20,6 +20,8 @@ from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.filters import typed
 from registration.web.organizer.guests import chosen
 
+# As many as somebody looks through.
+_MOST = 20
 _TAKES_LINK = frozenset({Reply.SENT, Reply.EXPIRED, Reply.REGRETS})
 
 
@@ -52,11 +54,12 @@ def _page(invitation: Invitation) -> str:
     search = asked or invitation.answers.get("family_name") or invitation.email
     reaches = scope.reaches(me, roundtable, access.permission())
     page = guest_table.page(roundtable, Filters(search=search, reaches=reaches), 1)
+    people = [one for one in page.rows if one.is_live and one.invitation_id is None]
     return render_template(
         "organizer/invitations/link.html",
         roundtable=roundtable,
         invitation=invitation,
         search=search,
-        people=[one for one in page.rows if one.is_live and one.invitation_id is None],
-        more=page.pages > 1,
+        people=people[:_MOST],
+        more=page.pages > 1 or len(people) > _MOST,
     )
