@@ -14,9 +14,11 @@ from registration.actions import (
     approvals,
     audit,
     authenticators,
+    invitations,
     mail,
     notes,
     passwords,
+    seats,
     sending,
     spooling,
     undoing,
@@ -31,6 +33,7 @@ from registration.models.questions import Question
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.second_factors import Authenticator, Passkey
+from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.mailings import MailingState
 from registration.rules.questions import WITH_OPTIONS, Kind
@@ -122,6 +125,7 @@ class Ground:
         """A question with options, of the open roundtable."""
         return db.session.scalars(select(Question.id).where(Question.key == "q_choices")).one()
 
+    @property
     def passkey_id(self) -> int:
         return db.session.scalars(select(Passkey.id)).one()
 
@@ -171,6 +175,7 @@ def prepare(client: Client, make: Make) -> Ground:
     cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
     sent = _mail(make, slugs["open"], registration.public_id)
+    slugs["invited"] = _invited(make, slugs["open"])
     return Ground(
         client, slugs, registration.public_id, others, kept, registration.email, cookies, rows(), sent
     )
@@ -284,6 +289,15 @@ def _mail(make: Make, slug: str, public_id: str) -> dict[str, int]:
         (letter,) = db.session.scalars(select(Message).where(Message.mailing_id == failed.id))
         letter.delivery, letter.last_error = Delivery.FAILED, "550 <no> such user"
     return {"draft": draft.id, "failed": failed.id, "reminder": reminder.id}
+
+
+def _invited(make: Make, slug: str) -> str:
+    """The public id of an invitation that awaits its reply; the letter has gone out long ago."""
+    found = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    with transaction():
+        invited = invitations.create(seats.lock(found.id), make.terms(), by=audit.SYSTEM, at=make.now())
+        invited.status = Reply.SENT
+        return invited.public_id
 
 
 def _cookie(client: Client, whose: Registration | Organizer | None) -> str:

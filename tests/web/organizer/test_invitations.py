@@ -134,7 +134,7 @@ def test_the_table_counts_narrows_and_shows_mail_that_did_not_arrive(desk, make,
     assert "Room to invite 38 more" in page.text
     assert "19 seats are free" in page.text
     assert "Half of those invited" in page.text
-    assert "Refused by the recipient" in page.text
+    assert "Mail not delivered" in page.text
     assert len(addressees(page)) == 3
     for rest, wanted in (
         ("?status=draft", [draft.full_name]),
