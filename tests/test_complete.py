@@ -9,11 +9,13 @@ import pytest
 from registration import cli
 from registration.models.outbox import Delivery
 from registration.rules import refusals
+from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.notices import Notice
 from registration.rules.permissions import Permission, Role
 from registration.rules.standing import Admission, Standing, State
 from registration.rules.statuses import Status
+from registration.rules.substitutions import Substitution
 from registration.rules.verbs import Verb
 from registration.settings import PREFIX, Settings
 from registration.words import choices, statuses, verbs
@@ -34,6 +36,8 @@ WORDED = [
     (Role, choices.ROLES),
     (Admission, choices.ADMISSIONS),
     (Admission, choices.ADMISSION_RULES),
+    (Reply, statuses.REPLIES),
+    (Substitution, choices.SUBSTITUTIONS),
 ]
 
 CONTRACT = {"demo", "serve", "worker", "migrate", "check", "doctor", "organizers", "backup", "restore"}

@@ -12,6 +12,7 @@ from registration.models.roundtables import Roundtable
 from registration.models.type_policies import TypePolicy
 from registration.rules.refusals import ChangedMeanwhile
 from registration.rules.standing import Admission
+from registration.rules.substitutions import Substitution
 from registration.rules.verbs import Verb
 
 
@@ -23,6 +24,8 @@ class Policy:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     accompanying: int = 0
+    substitution: Substitution | None = None
+    substitution_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Settings:
     pending_holds: bool
     offer_hours: int | None
     place_shown: bool
+    substitution: Substitution
+    substitution_until: datetime | None
 
 
 def change(

@@ -147,7 +147,8 @@ def link(
 ) -> None:
     """Somebody who is registered already turns out to be the invitee: this is the reply.
 
-    Raises NoLongerPossible for a registration that has ended, belongs to another invitation, or is no live one's.
+    Raises NoLongerPossible for a registration that has ended, belongs to another invitation, or is no live one's;
+    AlreadyInvited where another invitation of the addressee has taken the place of this one.
     """
     if (
         invitation.status not in (Reply.SENT, Reply.EXPIRED, Reply.REGRETS)
@@ -156,6 +157,8 @@ def link(
         or registration.roundtable_id != invitation.roundtable_id
     ):
         raise NoLongerPossible
+    if of_same_addressee(invitation) is not None:
+        raise AlreadyInvited
     registration.invitation = invitation
     invitation.move_to(Reply.ACCEPTED, at=at)
     invitation.replied_at = at
@@ -208,7 +211,9 @@ def record(
 
 
 def _open(room: seats.Room, invitation: Invitation, *, at: datetime) -> None:
-    """It awaits its reply from now on. Raises NoLongerPossible, NoSeatToHold."""
+    """It awaits its reply from now on. Raises NoLongerPossible, AlreadyInvited by another one, NoSeatToHold."""
+    if invitation.status not in invitations.LIVE and of_same_addressee(invitation) is not None:
+        raise AlreadyInvited
     over = invitation.respond_by is not None and invitation.respond_by <= at
     if over or not room.roundtable.takes_entries(at):
         raise NoLongerPossible

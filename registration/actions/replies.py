@@ -10,7 +10,7 @@ from registration.models.registrations import Registration
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
-from registration.rules.invitations import TAKEN_UP, TAKES_REPLIES, Reply, takes_reply
+from registration.rules.invitations import LIVE, TAKEN_UP, TAKES_REPLIES, Reply, takes_reply
 from registration.rules.letters import Letter
 from registration.rules.refusals import (
     ChangeWouldNotFit,
@@ -218,7 +218,9 @@ def _check(room: seats.Room, invitation: Invitation, *, by: audit.By, at: dateti
         takes = takes_reply(invitation.status, invitation.respond_by, at)
     else:
         takes = invitation.status in TAKES_REPLIES | {Reply.EXPIRED}
-    if not takes or not room.roundtable.takes_entries(at):
+    # Whoever was invited anew replies to that.
+    anew = invitation.status not in LIVE and invitations.of_same_addressee(invitation) is not None
+    if anew or not takes or not room.roundtable.takes_entries(at):
         raise InvitationOver
 
 

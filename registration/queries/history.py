@@ -21,15 +21,17 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, load_onl
 from registration.extensions import db
 from registration.models.audit import Actor, AuditEntry
 from registration.models.downloads import Download
+from registration.models.invitations import Invitation
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.queries import narrowing, scope
-from registration.rules.permissions import Permission
-from registration.rules.verbs import Verb
+from registration.rules.permissions import Permission, Reaches
+from registration.rules.verbs import ABOUT_INVITATIONS, Verb
 
 PER_PAGE = 50
+MOST_OF_INVITATION = 100
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,24 @@ def of_registration(registration: Registration) -> list[Event]:
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     )
     return [Event(entry, registration) for entry in entries]
+
+
+def of_invitation(invitation: Invitation, reaches: Reaches) -> list[Event]:
+    """What happened to an invitation; without what concerns people whom the reader may not see."""
+    rows = db.session.execute(
+        select(AuditEntry, Registration)
+        .outerjoin(Registration, AuditEntry.registration_id == Registration.id)
+        .where(
+            AuditEntry.roundtable_id == invitation.roundtable_id,
+            AuditEntry.verb.in_(ABOUT_INVITATIONS),
+            AuditEntry.details["invitation"].as_integer() == invitation.id,
+            or_(AuditEntry.registration_id.is_(None), scope.within(reaches)),
+        )
+        .options(joinedload(AuditEntry.organizer))
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(MOST_OF_INVITATION)
+    )
+    return [Event(entry, registration) for entry, registration in rows]
 
 
 def actors(organizer: Organizer, roundtable: Roundtable | None) -> list[Organizer]:

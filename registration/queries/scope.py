@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from sqlalchemy.orm import joinedload
 
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.organizations import Organization
 from registration.models.organizers import Membership, Organizer
 from registration.models.registrations import Registration
@@ -79,6 +80,39 @@ def _condition(reach: Reach, table: type[Registration]) -> ColumnElement[bool]:
     return and_(true(), *(column == value for column, value in narrowed.items() if value is not None))
 
 
+def invitations_within(reaches: Reaches) -> ColumnElement[bool]:
+    """The condition that keeps a query to the invitations in any of these reaches."""
+    return true() if EVERYBODY in reaches else or_(false(), *(_of_invitations(reach) for reach in reaches))
+
+
+def _of_invitations(reach: Reach) -> ColumnElement[bool]:
+    """Whoever sees only people who are expected sees no invitation: it is a question still."""
+    if reach.status is not None:
+        return false()
+    narrowed = {
+        Invitation.stakeholder_type_id: reach.stakeholder_type_id,
+        Invitation.host_id: reach.host_id,
+    }
+    return and_(true(), *(column == value for column, value in narrowed.items() if value is not None))
+
+
+def invitation(organizer: Organizer, slug: str, public_id: str, permission: Permission) -> Invitation:
+    """An invitation for one of them, if the permission reaches it. Raises NotFound."""
+    convened = roundtable(organizer, slug, permission)
+    found = db.session.scalar(
+        select(Invitation)
+        .options(joinedload(Invitation.roundtable), joinedload(Invitation.host))
+        .where(
+            Invitation.public_id == public_id,
+            Invitation.roundtable_id == convened.id,
+            invitations_within(reaches(organizer, convened, permission)),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
 def registration(organizer: Organizer, slug: str, public_id: str, permission: Permission) -> Registration:
     """A registration for one of them, if the permission reaches this person. Raises NotFound."""
     convened = roundtable(organizer, slug, permission)
@@ -107,6 +141,13 @@ def may_about(organizer: Organizer, registration: Registration, permission: Perm
     person = registration.stakeholder_type_id, registration.host_id, registration.status
     held = reaches(organizer, registration.roundtable, permission)
     return any(reach.includes(*person) for reach in held)
+
+
+def may_about_invitation(organizer: Organizer, invitation: Invitation, permission: Permission) -> bool:
+    """Whether the permission reaches this invitation."""
+    held = reaches(organizer, invitation.roundtable, permission)
+    of_it = Reach(invitation.stakeholder_type_id, invitation.host_id)
+    return any(reach.covers(of_it) for reach in held)
 
 
 def may_about_all(

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Topic(StrEnum):
     ARRIVALS = "arrivals"
+    INVITATIONS = "invitations"
     DECISIONS = "decisions"
     WAITING_LIST = "waiting_list"
     CHANGES = "changes"

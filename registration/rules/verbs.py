@@ -113,3 +113,6 @@ class Verb(StrEnum):
     SECOND_FACTORS_REMOVED = "organizer.second_factors_removed"
     VISITS_ENDED = "organizer.visits_ended"
     SECOND_FACTOR_RULE_CHANGED = "organization.second_factor_rule_changed"
+
+
+ABOUT_INVITATIONS = frozenset(verb for verb in Verb if verb.startswith("invitation."))

@@ -17,6 +17,7 @@ from registration.words import choices, columns, fields, mailings, questions, st
 
 WORDS = {
     "status": statuses.STATUSES,
+    "reply": statuses.REPLIES,
     "standing": statuses.STANDINGS,
     "state": statuses.STATES,
     "delivery": statuses.DELIVERIES,

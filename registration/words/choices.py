@@ -49,6 +49,11 @@ ADMISSION_RULES = {
     "approval": _("Organizers decide about each registration; the approved have a seat or wait for one."),
     "invitation": _("Nobody can register on the public page; organizers add people."),
 }
+SUBSTITUTIONS = {
+    "automatic": _("At once, without asking the organizers"),
+    "approval": _("After organizers have approved the other person"),
+    "never": _("Not at all"),
+}
 YES_NO = {True: _("Yes"), False: _("No")}
 ACCENTS = {
     "teal": _("Teal"),

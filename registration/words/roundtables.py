@@ -25,6 +25,8 @@ LABELS = {
     "pending_holds": _("Keep a seat for people while they await approval"),
     "offer_hours": _("Hours to answer an offer"),
     "place_shown": _("Tell people on the waiting list their place in line"),
+    "substitution": _("Whether somebody else may come instead"),
+    "substitution_until": _("Until when somebody else may be named"),
     "policies": _("Admission by stakeholder type"),
     "waiting_list_open": _("Keep a waiting list when all seats are taken"),
     "grounds_pass_asked": _("Ask whether participants hold a United Nations grounds pass"),

@@ -386,3 +386,20 @@ def test_a_meeting_that_moves_online_takes_its_invitations_along(make):
         rescheduling.take_over_mode(room)
 
     assert (read(invitation).mode, read(invitation).held) == ("online", 1)
+
+
+def test_whoever_was_invited_anew_does_not_come_by_the_former_invitation(make, do):
+    roundtable = make.roundtable(cap=9)
+    same = {"email": "same@example.org", "answers": {"given_names": "Aya", "family_name": "Koné"}}
+    former = make.invitation(roundtable, **same)
+    do(replies.regret, former, "", by=audit.PERSON)
+    make.invitation(roundtable, **same)
+
+    with pytest.raises(InvitationOver):
+        do(replies.accept, former, make.reply(former), by=audit.PERSON)
+    db.session.rollback()
+    taken_back = make.invitation(roundtable)
+    do(invitations.revoke, taken_back, tell=False)
+    make.invitation(roundtable, email=taken_back.email, answers=taken_back.answers)
+    with pytest.raises(AlreadyInvited):
+        do(invitations.send, taken_back)

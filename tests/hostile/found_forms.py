@@ -175,6 +175,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
         yield Audience.STRANGER, address
     people = f"{ground.desk}/registrations"
     person = f"{people}/{ground.public_id}"
+    invited = f"{ground.desk}/invitations/{ground.slugs['invited']}"
     own = f"/{LANGUAGE}/my"
     pages = {
         Audience.STRANGER: [
@@ -238,6 +239,14 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"{person}/edit",
             f"{person}/withdrawal",
             f"{person}/stakeholder-type?type=un_staff",
+            f"{person}/substitution",
+            f"{ground.desk}/invitations",
+            *(f"{ground.desk}/invitations/new?type={code}" for code in TYPES),
+            invited,
+            *(
+                f"{invited}/{page}"
+                for page in ("edit", "acceptance", "acceptance?instead=yes", "regrets", "link")
+            ),
             f"{ground.desk}/admission",
             f"{ground.desk}/questions",
             f"{ground.desk}/questions/new",

@@ -48,7 +48,9 @@ def _save(form: AdmissionForm, slug: str, types: list[StakeholderType]) -> None:
             for kind in types
         }
         by = audit.organizer(me.id)
-        settings.change(room, form.settings(), policies, version=form.version.number, by=by, at=at)
+        settings.change(
+            room, form.settings(room.roundtable), policies, version=form.version.number, by=by, at=at
+        )
 
 
 def _form(roundtable: Roundtable, types: list[StakeholderType]) -> AdmissionForm:

@@ -1,34 +1,29 @@
 """The history as it is read: sentences with the names of who did what to whom, and what else the record says."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
 from registration import i18n
 from registration.actions.answers import PREFIX
-from registration.extensions import db
 from registration.models.audit import Actor, AuditEntry
 from registration.models.downloads import Download
-from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.queries import questions
 from registration.queries.history import Event
 from registration.rules.seats import Kind
-from registration.rules.verbs import Verb
+from registration.rules.verbs import ABOUT_INVITATIONS, Verb
 from registration.web import languages
+from registration.web.organizer import event_names
+from registration.web.organizer.event_names import Known
 from registration.web.organizer.groups import Groups
 from registration.words import columns, fields, history, roundtables, statuses
 
 _LABELS = {**fields.NAMES, **roundtables.LABELS, "invited_by": columns.COLUMNS["invited_by"]}
-# What names a question of a roundtable's own in an entry.
-_OWN = re.compile(rf"'{PREFIX}|'question'")
 
 
 @dataclass(frozen=True)
@@ -45,23 +40,20 @@ class Described:
     roundtable: Roundtable | None
 
 
-def described(events: Iterable[Event], groups: Groups, zone: str) -> list[Described]:
-    """In the names of groups and the clock of one roundtable."""
+def described(
+    events: Iterable[Event], groups: Groups, zone: str, *, of_one_invitation: bool = False
+) -> list[Described]:
+    """In the names of groups and the clock of one roundtable; `of_one_invitation`: nobody has to say of which."""
     events = list(events)
-    accounts, own = _accounts(events), _own_labels(events)
+    known = event_names.known(events)
+    if of_one_invitation:
+        known = replace(known, invitees={})
     return [
         _download(event, event.entry, groups)
         if isinstance(event.entry, Download)
-        else _entry(event, event.entry, groups, zone, Known(accounts, own.get(event.entry.roundtable_id, {})))
+        else _entry(event, event.entry, groups, zone, known)
         for event in events
     ]
-
-
-class Known(NamedTuple):
-    """Names that an entry keeps as numbers or keys: of accounts, and of a roundtable's own questions."""
-
-    accounts: Mapping[int, str]
-    questions: Mapping[str, str]
 
 
 def _entry(event: Event, entry: AuditEntry, groups: Groups, zone: str, known: Known) -> Described:
@@ -69,10 +61,10 @@ def _entry(event: Event, entry: AuditEntry, groups: Groups, zone: str, known: Kn
     return Described(
         at=entry.at,
         sentence=sentence,
-        actor=_name(entry.organizer) if entry.organizer else "",
+        actor=event_names.name(entry.organizer) if entry.organizer else "",
         organizer=known.accounts.get((entry.details or {}).get("organizer", 0)) or str(history.SOMEBODY),
         aside=aside,
-        note=_note(entry, groups, zone, known.questions),
+        note=_note(entry, groups, zone, known),
         registration=event.registration,
         roundtable=event.roundtable,
     )
@@ -87,7 +79,7 @@ def _sentence(entry: AuditEntry) -> tuple[str, str]:
         case Actor.ORGANIZER if entry.organizer is not None and found.by:
             return str(found.by), ""
         case Actor.ORGANIZER if entry.organizer is not None:
-            return str(found.plain), _name(entry.organizer)
+            return str(found.plain), event_names.name(entry.organizer)
         case Actor.PERSON:
             return str(found.themselves or found.plain), ""
         case Actor.OPERATOR:
@@ -115,7 +107,7 @@ def _download(event: Event, download: Download, groups: Groups) -> Described:
     return Described(
         at=download.at,
         sentence=sentence,
-        actor=_name(download.organizer),
+        actor=event_names.name(download.organizer),
         organizer="",
         aside="",
         note=_narrowed(download.options, groups),
@@ -136,43 +128,11 @@ def _narrowed(options: Mapping[str, Any], groups: Groups) -> str:
     return _("Only: %(filters)s", filters=_(", ").join(said)) if said else ""
 
 
-def _accounts(events: Iterable[Event]) -> dict[int, str]:
-    """The names of the organizers whose accounts the entries are about."""
-    ids = {
-        event.entry.details.get("organizer")
-        for event in events
-        if isinstance(event.entry, AuditEntry) and event.entry.details
-    }
-    ids.discard(None)
-    if not ids:
-        return {}
-    rows = db.session.execute(
-        select(Organizer.id, Organizer.name, Organizer.email).where(Organizer.id.in_(ids))
-    )
-    return {key: name or email for key, name, email in rows}
-
-
-def _name(organizer: Organizer) -> str:
-    return organizer.name or organizer.email
-
-
-def _own_labels(events: list[Event]) -> dict[int | None, dict[str, str]]:
-    """What the own questions of each roundtable are called, of which any of these events names one."""
-    entries = [event.entry for event in events if isinstance(event.entry, AuditEntry)]
-    about = {entry.roundtable_id for entry in entries if _OWN.search(str(entry.details))} - {None}
-    return {
-        roundtable_id: {
-            PREFIX + key: i18n.localized(texts, languages.current())
-            for key, texts in questions.labels(roundtable_id).items()
-        }
-        for roundtable_id in about
-        if roundtable_id is not None
-    }
-
-
-def _note(entry: AuditEntry, groups: Groups, zone: str, own: Mapping[str, str]) -> str:
+def _note(entry: AuditEntry, groups: Groups, zone: str, known: Known) -> str:
     """What the codes of an entry say: the status given, the answers changed, the letter sent, the limit."""
-    details = entry.details or {}
+    details, own = entry.details or {}, known.questions.get(entry.roundtable_id, {})
+    if entry.verb in ABOUT_INVITATIONS:
+        return known.invitees.get(details.get("invitation", 0), "")
     if entry.verb in _NOTES:
         return _NOTES[entry.verb](details, groups, zone)
     if status := details.get("status"):

@@ -50,16 +50,16 @@ def read(
     """The filters of a guest table: what it does not know it does not mind."""
     kind, mode, country = values.get("type", ""), values.get("mode", ""), values.get("country", "")
     return Filters(
-        status=_member(Status, values.get("status", "")),
+        status=member(Status, values.get("status", "")),
         stakeholder_type=kind if kind in known.types else None,
-        search=_typed(values, "q"),
-        sort=_member(Sort, values.get("sort", "")) or Sort.LIST,
+        search=typed(values, "q"),
+        sort=member(Sort, values.get("sort", "")) or Sort.LIST,
         contact=contact,
         reaches=reaches,
-        tag=_one_of(known.tags, values.get("tag", "")),
+        tag=one_of(known.tags, values.get("tag", "")),
         mode=mode if mode in fields.MODES else None,
-        delegation=_typed(values, "delegation"),
-        host=_one_of(known.hosts, values.get("host", "")),
+        delegation=typed(values, "delegation"),
+        host=one_of(known.hosts, values.get("host", "")),
         country=country if countries.find(country) else None,
         question_open=values.get("question") == "open",
         # About addresses, like the search.
@@ -128,16 +128,16 @@ def page_number(values: Mapping[str, str]) -> int:
     return min(int(typed), LAST_PAGE) if typed.isascii() and typed.isdecimal() and len(typed) < 8 else 1
 
 
-def _typed(values: Mapping[str, str], name: str) -> str:
+def typed(values: Mapping[str, str], name: str) -> str:
     text = values.get(name, "")[:LONGEST_SEARCH]
     return "".join(character if character.isprintable() else " " for character in text).strip()
 
 
-def _member(kind: type[Code], value: str) -> Code | None:
+def member(kind: type[Code], value: str) -> Code | None:
     return kind(value) if value in set(kind) else None
 
 
-def _one_of(ids: Mapping[int, str], value: str) -> int | None:
+def one_of(ids: Mapping[int, str], value: str) -> int | None:
     number = int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else None
     return number if number in ids else None
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.organizations import Organization
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
@@ -23,7 +24,7 @@ class Groups:
     `numbers`: whether the reader may know how many seats are taken, by people outside of their reach too.
     """
 
-    def __init__(self, *people: Registration, numbers: bool) -> None:
+    def __init__(self, *people: Registration | Invitation, numbers: bool) -> None:
         self.numbers = numbers
         language = languages.current()
         self._names = Names(
@@ -58,7 +59,7 @@ class Groups:
         return _("%(group)s: %(taken)s of %(cap)s taken.", **numbers)
 
 
-def shown(roundtable: Roundtable, *people: Registration) -> Groups:
+def shown(roundtable: Roundtable, *people: Registration | Invitation) -> Groups:
     """As the person asking may see them."""
     numbers = scope.may(access.organizer(), roundtable, Permission.SEATS_VIEW)
     return Groups(*people, numbers=numbers)

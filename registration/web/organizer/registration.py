@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from registration import clock
-from registration.actions import audit, outbox
+from registration.actions import audit, outbox, substitutions
 from registration.extensions import db, transaction
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
@@ -23,6 +24,7 @@ from registration.rules import fields, schedule
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
 from registration.rules.statuses import Status
+from registration.rules.substitutions import REPLACEABLE
 from registration.web import access, languages
 from registration.web.forms import Shown, shown
 from registration.web.organizer import deciding, decisions, own_questions
@@ -31,6 +33,9 @@ from registration.web.organizer.events import described
 from registration.web.organizer.groups import shown as shown_groups
 from registration.web.organizer.guests.duplicates import REASONS
 from registration.web.organizer.roundtable import permissions_about
+
+# Whose place is offered to be given to somebody else; until there is one, a decision comes first.
+_PASSED_ON = REPLACEABLE - {Status.PENDING}
 
 
 @blueprint.get("/roundtables/<slug:slug>/registrations/<uuid:registration_id>")
@@ -43,6 +48,7 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     knows = decides or may["history_view"]
     undecided = found.roundtable.takes_entries(clock.now())
     known = tags.of_people([found]).get(found.id, [])
+    successor = substitutions.successor_of(found) if found.status is Status.SUBSTITUTED else None
     return render_template(
         "organizer/registration.html",
         roundtable=found.roundtable,
@@ -66,12 +72,16 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
         declined_before=deciding.declined_before(found) if decides and found.is_live else [],
         events=described(history.of_registration(found), groups, found.roundtable.zone),
         messages=_messages(found),
-        predecessor=_predecessor(me, found),
+        predecessor=_seen(me, found.predecessor),
+        successor=_seen(me, successor),
+        invitation=_invitation(me, found),
         may=may,
         # Mail and history are not for the door.
         knows=knows,
         may_change=found.is_live and not found.roundtable.is_over(clock.now()),
         may_decide=decides and undecided,
+        may_replace=undecided and found.status in _PASSED_ON and not found.checked_in_at,
+        may_take_back=may["registrations_edit"] and undecided and successor is not None and successor.is_live,
     )
 
 
@@ -90,10 +100,16 @@ def resend(slug: str, registration_id: UUID, message_id: int) -> ResponseReturnV
     return redirect(url_for("organizer.registration", slug=slug, registration_id=registration_id), 303)
 
 
-def _predecessor(me: Organizer, registration: Registration) -> Registration | None:
-    """Whom the person substitutes for, if that is somebody the reader may see."""
-    found = registration.predecessor
-    return found if found and scope.may_about(me, found, Permission.REGISTRATIONS_VIEW) else None
+def _seen(me: Organizer, other: Registration | None) -> Registration | None:
+    """Whom the person substitutes for, or who took the place: if that is somebody the reader may see."""
+    return other if other and scope.may_about(me, other, Permission.REGISTRATIONS_VIEW) else None
+
+
+def _invitation(me: Organizer, registration: Registration) -> Invitation | None:
+    """By which the person came, if the reader may see it."""
+    found = registration.invitation
+    seen = found is not None and scope.may_about_invitation(me, found, Permission.REGISTRATIONS_VIEW)
+    return found if seen else None
 
 
 def _same_person(me: Organizer, registration: Registration) -> list[tuple[Registration, Because]]:

@@ -9,6 +9,7 @@ from registration.words.history.sentence import Sentence
 
 TOPICS = {
     Topic.ARRIVALS: _("Registrations"),
+    Topic.INVITATIONS: _("Invitations and replies"),
     Topic.DECISIONS: _("Decisions about people"),
     Topic.WAITING_LIST: _("Waiting list and offers"),
     Topic.CHANGES: _("Changes and withdrawals"),

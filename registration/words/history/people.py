@@ -32,6 +32,40 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
             by=_("%(actor)s merged the registration of %(person)s into another one"),
         ),
     },
+    Topic.INVITATIONS: {
+        Verb.INVITATION_CREATED: Sentence(
+            _("An invitation was written"), by=_("%(actor)s wrote an invitation")
+        ),
+        Verb.INVITATION_EDITED: Sentence(
+            _("An invitation was changed"), by=_("%(actor)s changed an invitation")
+        ),
+        Verb.INVITATION_SENT: Sentence(_("An invitation was sent"), by=_("%(actor)s sent an invitation")),
+        Verb.INVITATION_REMINDED: Sentence(
+            _("An invitee was reminded"), by=_("%(actor)s reminded an invitee")
+        ),
+        Verb.INVITATION_ACCEPTED: Sentence(
+            _("%(person)s accepted an invitation"),
+            by=_("%(actor)s recorded that %(person)s accepts an invitation"),
+        ),
+        Verb.INVITATION_REGRETTED: Sentence(
+            _("An invitee sent regrets"), by=_("%(actor)s recorded the regrets of an invitee")
+        ),
+        Verb.INVITATION_SUBSTITUTED: Sentence(
+            _("%(person)s was named instead of an invitee"),
+            by=_("%(actor)s recorded that %(person)s comes instead of an invitee"),
+        ),
+        Verb.INVITATION_EXTENDED: Sentence(
+            _("An invitee was given more time"), by=_("%(actor)s gave an invitee more time")
+        ),
+        Verb.INVITATION_EXPIRED: Sentence(_("An invitation expired: nobody replied in time")),
+        Verb.INVITATION_REVOKED: Sentence(
+            _("An invitation was taken back"), by=_("%(actor)s took an invitation back")
+        ),
+        Verb.INVITATION_LINKED: Sentence(
+            _("The registration of %(person)s was taken as the reply to an invitation"),
+            by=_("%(actor)s took the registration of %(person)s as the reply to an invitation"),
+        ),
+    },
     Topic.DECISIONS: {
         Verb.APPROVED: Sentence(
             _("The registration of %(person)s was approved"),
@@ -79,6 +113,23 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
             _("The answers of %(person)s were changed"),
             by=_("%(actor)s changed the answers of %(person)s"),
             themselves=_("%(person)s changed the answers"),
+        ),
+        Verb.SUBSTITUTE_NAMED: Sentence(
+            _("Somebody else was named instead of %(person)s; organizers decide"),
+            by=_("%(actor)s named somebody else instead of %(person)s"),
+            themselves=_("%(person)s named somebody else; organizers decide"),
+        ),
+        Verb.SUBSTITUTED: Sentence(
+            _("Somebody else took the place of %(person)s"),
+            by=_("%(actor)s gave the place of %(person)s to somebody else"),
+            themselves=_("%(person)s gave the place to somebody else"),
+        ),
+        Verb.SUCCEEDED: Sentence(
+            _("%(person)s took the place of another person"),
+            by=_("%(actor)s gave the place of another person to %(person)s"),
+        ),
+        Verb.SUBSTITUTION_UNDONE: Sentence(
+            _("%(person)s took the place back"), by=_("%(actor)s gave the place back to %(person)s")
         ),
         Verb.WITHDRAWN: Sentence(_("%(person)s withdrew")),
         Verb.WITHDRAWN_BY_ORGANIZER: Sentence(

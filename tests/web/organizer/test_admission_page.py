@@ -10,6 +10,7 @@ from registration.models.audit import AuditEntry
 from registration.models.roundtables import Roundtable
 from registration.rules.standing import Admission
 from registration.rules.statuses import Status
+from registration.rules.substitutions import Substitution, Terms
 from registration.rules.verbs import Verb
 
 
@@ -31,6 +32,31 @@ def roundtable(make, house):
         closes_at=datetime(2027, 3, 1, 9, tzinfo=UTC),
         starts_at=datetime(2027, 4, 1, 9, tzinfo=UTC),
     )
+
+
+def test_whether_and_until_when_somebody_else_may_come_is_set_for_all_and_for_a_type(desk, make, roundtable):
+    typed = {
+        "substitution": "approval",
+        "substitution_until": "2027-03-30T12:00",
+        "types-civil_society-substitution": "never",
+        "types-un_staff-substitution_until": "2027-03-20T12:00",
+    }
+    page = desk.get(address(roundtable))
+    assert page.form("/admission").values["substitution"] == ["automatic"]
+
+    desk.submit(page, typed, form="/admission")
+
+    kept = find(roundtable)
+    ends = datetime(2027, 3, 30, 12, tzinfo=UTC)
+    terms = {
+        code: kept.substitution_terms(make.stakeholder_type(code).id)
+        for code in ("civil_society", "un_staff")
+    }
+    assert (kept.substitution, kept.substitution_until) == (Substitution.APPROVAL, ends)
+    assert terms["civil_society"] == Terms(Substitution.NEVER, ends)
+    assert terms["un_staff"] == Terms(Substitution.APPROVAL, datetime(2027, 3, 20, 12, tzinfo=UTC))
+    again = desk.get(address(roundtable)).form("/admission").values
+    assert {name: again[name] for name in typed} == {name: [value] for name, value in typed.items()}
 
 
 def test_everything_is_set_and_on_record(desk, make, roundtable):

@@ -13,6 +13,7 @@ from registration import clock
 from registration.actions import audit, colleagues, people
 from registration.extensions import db, transaction
 from registration.models.downloads import Download
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Part, Roundtable, RoundtableOrganization
@@ -58,12 +59,23 @@ NEEDED = {
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.withdraw": Permission.REGISTRATIONS_EDIT,
+    "organizer.invitations": Permission.REGISTRATIONS_VIEW,
+    "organizer.invitation": Permission.REGISTRATIONS_VIEW,
+    "organizer.new_invitation": Permission.REGISTRATIONS_EDIT,
+    "organizer.edit_invitation": Permission.REGISTRATIONS_EDIT,
+    "organizer.deal_with_invitations": Permission.REGISTRATIONS_EDIT,
+    "organizer.record_reply": Permission.REGISTRATIONS_EDIT,
+    "organizer.record_acceptance": Permission.REGISTRATIONS_EDIT,
+    "organizer.record_regrets": Permission.REGISTRATIONS_EDIT,
+    "organizer.link_invitation": Permission.REGISTRATIONS_EDIT,
     "organizer.approve": Permission.REGISTRATIONS_DECIDE,
     "organizer.decline": Permission.REGISTRATIONS_DECIDE,
     "organizer.ask": Permission.REGISTRATIONS_DECIDE,
     "organizer.reinstate": Permission.REGISTRATIONS_DECIDE,
     "organizer.seat_over_limit": Permission.REGISTRATIONS_EDIT,
     "organizer.place_in_line": Permission.REGISTRATIONS_DECIDE,
+    "organizer.substitute": Permission.REGISTRATIONS_EDIT,
+    "organizer.undo_substitution": Permission.REGISTRATIONS_EDIT,
     "organizer.change_type": Permission.REGISTRATIONS_EDIT,
     "organizer.decide": Permission.REGISTRATIONS_DECIDE,
     "organizer.tag_person": Permission.REGISTRATIONS_DECIDE,
@@ -239,6 +251,9 @@ class Place(NamedTuple):
     expected: str
     waiting: str
     outside: str
+    # Invitations within every reach but that of the door, who sees none, and outside of every limited one.
+    invited: str
+    invited_outside: str
     # What else addresses name of the roundtable, by the variable.
     programme: dict[str, object]
 
@@ -277,6 +292,10 @@ class World:
             roundtable, "member_state", status=status, **(names | answers)
         ).public_id
 
+    def invited_outsider(self, roundtable):
+        names = {"given_names": f"Iq{self.make.number()}q", "family_name": f"Qi{self.make.number()}q"}
+        return self.make.invitation(roundtable, "member_state", answers=names)
+
     def _place(self, organization, convenors):
         roundtable = self.make.roundtable(convenors=convenors, cap=2, caps={"civil_society": 1})
         within = {"host_id": self.partner.id}
@@ -299,6 +318,8 @@ class World:
             self.make.registration(roundtable, facts=within).public_id,
             self.make.registration(roundtable, status=Status.WAITLISTED, facts=within).public_id,
             self.outsider(roundtable),
+            self.make.invitation(roundtable, **within).public_id,
+            self.invited_outsider(roundtable).public_id,
             {
                 "series_slug": roundtable.series.slug,
                 "document_id": self.make.document(roundtable).public_id,
@@ -322,6 +343,7 @@ def requests(app, place, person):
         "member_id": place.member_id,
         "invitation_id": place.invitation_id,
         "registration_id": person,
+        "invitee_id": place.invited_outside if person == place.outside else place.invited,
         "other_id": person,
         **place.programme,
         **dict.fromkeys(IDS_OF_NOTHING, 1),
@@ -368,7 +390,9 @@ def everything(app, world):
         for person, within in ((place.expected, True), (place.outside, False)):
             for rule, method, address in requests(app, place, person):
                 skipped = NEEDED[rule.endpoint] is None or rule.endpoint in NOT_THERE
-                about_nobody = not within and (whose == "foreign" or "registration_id" not in rule.arguments)
+                about_nobody = not within and (
+                    whose == "foreign" or not {"registration_id", "invitee_id"} & rule.arguments
+                )
                 if not skipped and not about_nobody and (deeds or method == "GET"):
                     found.append((rule, method, address, within, whose))
     return sorted(found, key=lambda one: LAST.index(one[0].endpoint) if one[0].endpoint in LAST else -1)
@@ -389,6 +413,7 @@ def test_a_role_reaches_what_it_may_and_nothing_else(name, app, make, house, sig
         mine = bool(places) and (whose == "own" or (whose == "co-hosted" and "organization" not in places))
         may = part.may(world, NEEDED[rule.endpoint], mine=bool(places))
         may = may and (mine or not places) and (within or not limited)
+        may = may and not (part.role is Role.DOOR and "invitee_id" in rule.arguments)
         status = asked(client, method, address, csrf_token, world.places[whose].outside).status_code
         if (status != 404) != may or status >= 500:
             wrong.append(f"{method} {address} ({whose}, {'within' if within else 'outside'}): {status}")
@@ -407,7 +432,7 @@ def outsiders(world):
 
 def pages(app, client, place):
     """Every page and list somebody can read, without what differs each time."""
-    searched = {"organizer.registrations", "organizer.exports", "organizer.export"}
+    searched = {"organizer.registrations", "organizer.invitations", "organizer.exports", "organizer.export"}
     narrowed = ("type=member_state", "status=withdrawn", "q=canary", "sort=newest")
     found = {}
     for person in (place.expected, place.waiting):
@@ -453,6 +478,9 @@ def related(make, roundtable, place):
         for public_id in (place.expected, place.waiting):
             person = session.scalars(select(Registration).where(Registration.public_id == public_id)).one()
             person.predecessor_id = before["predecessor"].id
+            person.invitation_id = session.scalars(
+                select(Invitation.id).where(Invitation.public_id == place.invited_outside)
+            ).one()
             if public_id == place.waiting:
                 people.fill(person, same)
     predecessor = db.session.merge(before["predecessor"])
@@ -469,6 +497,9 @@ def test_nothing_of_people_outside_a_reach_shows_anywhere(name, app, make, house
         select(Registration).where(Registration.public_id == place.outside)
     ).one()
     roundtable = of_outsider.roundtable
+    invited = db.session.scalars(
+        select(Invitation).where(Invitation.public_id == place.invited_outside)
+    ).one()
     of_related = related(make, roundtable, place)
     canaries = [
         *of_related,
@@ -477,6 +508,9 @@ def test_nothing_of_people_outside_a_reach_shows_anywhere(name, app, make, house
         of_outsider.email,
         of_outsider.family_name,
         of_outsider.given_names,
+        invited.public_id,
+        invited.email,
+        *(invited.answers[name] for name in ("given_names", "family_name")),
     ]
 
     before = pages(app, client, place)
@@ -485,6 +519,7 @@ def test_nothing_of_people_outside_a_reach_shows_anywhere(name, app, make, house
 
     for number in range(3):
         world.outsider(roundtable, family_name=f"Canary{number}")
+        world.invited_outsider(roundtable)
     make.registration(roundtable, "un_staff", status=Status.WITHDRAWN, family_name="Canary")
     after = pages(app, client, place)
 

@@ -13,6 +13,7 @@ from registration.models.roundtables import Roundtable
 from registration.models.type_policies import TypePolicy
 from registration.rules import windows
 from registration.rules.standing import Admission
+from registration.rules.substitutions import Substitution
 from registration.rules.windows import Outside, Window
 from registration.web.forms import Form
 from registration.web.forms.checks import Given, Offered
@@ -41,6 +42,10 @@ class OfType(Part):
     opens_at = Moment(LABELS["opens_at"])
     closes_at = Moment(LABELS["closes_at"])
     accompanying = WholeNumber(_("Accompanying persons"), most=MOST_ACCOMPANYING)
+    substitution = SelectField(
+        LABELS["substitution"], validate_choice=False, validators=[Offered(_FROM_THE_LIST)]
+    )
+    substitution_until = Moment(LABELS["substitution_until"])
 
     def policy(self, zone: str, stored: TypePolicy | None) -> Policy:
         """A time nobody touched stays to the second."""
@@ -49,6 +54,8 @@ class OfType(Part):
             moments.kept(self.opens_at, stored.opens_at if stored else None, zone),
             moments.kept(self.closes_at, stored.closes_at if stored else None, zone),
             self.accompanying.data or 0,
+            Substitution(self.substitution.data) if self.substitution.data else None,
+            moments.kept(self.substitution_until, stored.substitution_until if stored else None, zone),
         )
 
 
@@ -77,6 +84,14 @@ class AdmissionForm(Form):
     )
     offer_hours = WholeNumber(LABELS["offer_hours"], least=1, most=MOST_HOURS)
     place_shown = BooleanField(LABELS["place_shown"])
+    substitution = RadioField(
+        LABELS["substitution"],
+        choices=options(choices.SUBSTITUTIONS.items()),
+        default=Substitution.AUTOMATIC,
+        validate_choice=False,
+        validators=[Given(_FROM_THE_LIST), Offered(_FROM_THE_LIST)],
+    )
+    substitution_until = Moment(LABELS["substitution_until"])
 
     def offer(self, roundtable: Roundtable, language: str) -> None:
         """Give the form what it is measured by."""
@@ -87,22 +102,37 @@ class AdmissionForm(Form):
         )
         for part in self.types.form:
             part.form.admission.choices = options([("", usual), *choices.ADMISSIONS.items()])
+            part.form.substitution.choices = options(
+                [("", gettext("As for everyone")), *choices.SUBSTITUTIONS.items()]
+            )
 
     def validate(self, extra_validators: Any = None) -> bool:
         super().validate(extra_validators)
         for part in self.types.form:
             self._check_window(part.form)
+            self._check_end(part.form)
+        self._check_end(self)
         if self.offers.data == OFFERED and self.offer_hours.data is None and not self.offer_hours.errors:
             self.refuse("offer_hours", gettext("Enter how many hours people have to answer"))
         return not self.errors
 
-    def settings(self) -> Settings:
+    def settings(self, stored: Roundtable) -> Settings:
+        """A time nobody touched stays to the second."""
         return Settings(
             address_checked=self.address_checked.data,
             pending_holds=self.pending_holds.data,
             offer_hours=self.offer_hours.data if self.offers.data == OFFERED else None,
             place_shown=self.place_shown.data,
+            substitution=Substitution(self.substitution.data),
+            substitution_until=moments.kept(self.substitution_until, stored.substitution_until, self.zone),
         )
+
+    def _check_end(self, part: Any) -> None:
+        """Until when somebody else may come instead has to be a time there is."""
+        try:
+            part.substitution_until.exact(self.zone)
+        except ValueError as error:
+            part.refuse("substitution_until", str(error))
 
     def _check_window(self, part: OfType) -> None:
         times: dict[str, datetime | None] = {}
@@ -156,12 +186,16 @@ def filled(roundtable: Roundtable, codes: Mapping[int, str]) -> dict[str, Any]:
         "offers": AT_ONCE if roundtable.offer_hours is None else OFFERED,
         "offer_hours": roundtable.offer_hours or USUAL_HOURS,
         "place_shown": roundtable.place_shown,
+        "substitution": roundtable.substitution,
+        "substitution_until": moments.shown(roundtable.substitution_until, roundtable.zone),
         "types": {
             codes[policy.stakeholder_type_id]: {
                 "admission": policy.admission or "",
                 "opens_at": moments.shown(policy.opens_at, roundtable.zone),
                 "closes_at": moments.shown(policy.closes_at, roundtable.zone),
                 "accompanying": policy.accompanying or None,
+                "substitution": policy.substitution or "",
+                "substitution_until": moments.shown(policy.substitution_until, roundtable.zone),
             }
             for policy in roundtable.policies
             if policy.stakeholder_type_id in codes

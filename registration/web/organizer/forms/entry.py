@@ -33,10 +33,14 @@ def entry_form(
     own: Own,
     present: Registration | None = None,
     given: Mapping[str, Any] | None = None,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    bringing: int = 0,
 ) -> Entry:
     """The questions to this type; organizations to choose are those that convene, and the one that stands there.
 
-    `given`: what the person has answered to the roundtable's own questions.
+    `given`: what the person has answered to the roundtable's own questions. `typed`: what is filled in for somebody
+    who is not registered yet, and may be `bringing` more persons than the type allows.
     """
     asked = details_form(
         kind,
@@ -44,13 +48,13 @@ def entry_form(
         language=languages.current(),
         on_behalf=True,
         terse=True,
-        bringing=present.accompanying if present and present.stakeholder_type_id == kind.id else 0,
+        bringing=present.accompanying if present and present.stakeholder_type_id == kind.id else bringing,
         own=own,
     )
     combined: type[Entry] = type("EntryForm", (Entry, asked), {})
     host = present.host if present else None
     kept = {"host": str(host.id) if host else "", "version": str(present.version)} if present else {}
-    data = typed_from(present) | kept if present else {}
+    data = typed_from(present) | kept if present else dict(typed or {})
     form = combined(data=data | own_sections.typed(own, given or {}))
     form.known = own_sections.known(own, kind.code, given or {})
     hosts = dict.fromkeys((*roundtable.convenors, *([host] if host else [])))
