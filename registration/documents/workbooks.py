@@ -21,6 +21,13 @@ _PLACE = re.compile(r"([A-Za-z]{1,4})([0-9]{1,9})")
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
+def from_file(content: bytes) -> Sheet:
+    """A workbook, or a file of text. Raises Unreadable."""
+    if len(content) > sheets.LARGEST_FILE:
+        raise Unreadable("too_large")
+    return from_xlsx(content) if content.startswith(b"PK\x03\x04") else sheets.from_csv(content)
+
+
 def from_xlsx(content: bytes) -> Sheet:
     """Raises Unreadable."""
     _look_into(content)

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from registration.rules.guest_lists import Fate, Part, Wrong
+from registration.rules.guest_lists import Part, Wrong
+from registration.rules.invitations import Reply
 from registration.words.columns import COLUMNS
 
 REASONS = {
@@ -40,15 +41,26 @@ PARTS: dict[Part, object] = {
 }
 
 FATES = {
-    Fate.NEW: _("New"),
-    Fate.WRONG: _("Wrong"),
-    Fate.INVITED: _("Already invited"),
-    Fate.REGISTERED: _("Already registered"),
-    Fate.REPEATED: _("Twice in the list"),
-    Fate.DRAFTED: _("Draft made"),
-    Fate.SENT: _("Sent"),
-    Fate.NOT_HELD: _("Left as a draft: no seat to hold"),
-    Fate.NOT_SENT: _("Left as a draft"),
+    "new": _("New"),
+    "wrong": _("Wrong"),
+    "invited": _("Already invited"),
+    "registered": _("Already registered"),
+    "repeated": _("Twice in the list"),
+    "drafted": _("Draft made"),
+    "sent": _("Sent"),
+    "not_held": _("Left as a draft: no seat to hold"),
+    "not_sent": _("Left as a draft"),
+}
+
+# Of somebody who is invited already: where that invitation stands.
+INVITED = {
+    Reply.DRAFT: _("As a draft that is not sent yet"),
+    Reply.SENT: _("The invitation is sent, no reply yet"),
+    Reply.ACCEPTED: _("The invitation is accepted"),
+    Reply.REGRETS: _("Regrets were sent"),
+    Reply.SUBSTITUTED: _("Somebody else takes part instead"),
+    Reply.EXPIRED: _("The time to reply is over: extend that invitation"),
+    Reply.REVOKED: _("The invitation was taken back: send that one again"),
 }
 
 _WRONGS = {

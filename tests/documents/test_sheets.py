@@ -163,12 +163,13 @@ def test_an_archive_is_measured_before_it_is_believed(change, reason):
         (workbook([["a"]], XFD1="far"), "too_many_columns"),
         (workbook([["a"]], A1048576="far"), "too_many_rows"),
         (workbook([]), "empty"),
+        (b"x" * (sheets.LARGEST_FILE + 1), "too_large"),
         (workbook([["a"]])[:-200], "broken"),
         (repacked(workbook([["a"]]), no_workbook), "broken"),
     ],
 )
 def test_a_workbook_that_is_none_or_reaches_too_far_is_refused(content, reason):
     with pytest.raises(Unreadable) as refusal:
-        workbooks.from_xlsx(content)
+        workbooks.from_file(content)
 
     assert refusal.value.reason == reason

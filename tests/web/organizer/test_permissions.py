@@ -57,6 +57,11 @@ NEEDED = {
     "organizer.all_history": Permission.HISTORY_VIEW,
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
+    "organizer.import_invitations": Permission.REGISTRATIONS_EDIT,
+    "organizer.match_guest_list": Permission.REGISTRATIONS_EDIT,
+    "organizer.check_guest_list": Permission.REGISTRATIONS_EDIT,
+    "organizer.guest_list": Permission.REGISTRATIONS_EDIT,
+    "organizer.guest_list_left_out": Permission.REGISTRATIONS_EDIT,
     "organizer.withdraw": Permission.REGISTRATIONS_EDIT,
     "organizer.approve": Permission.REGISTRATIONS_DECIDE,
     "organizer.decline": Permission.REGISTRATIONS_DECIDE,
@@ -171,6 +176,10 @@ NOT_THERE = {
     "organizer.change_note",
     "organizer.remove_note",
     "organizer.undo",
+    "organizer.match_guest_list",
+    "organizer.check_guest_list",
+    "organizer.guest_list",
+    "organizer.guest_list_left_out",
 }
 IDS_OF_NOTHING = (
     "message_id",
@@ -181,6 +190,7 @@ IDS_OF_NOTHING = (
     "view_id",
     "note_id",
     "deed_id",
+    "list_id",
 )
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
