@@ -73,7 +73,7 @@ class Reader:
         types = stakeholder_types.offered()
         self.types = {kind.code: kind for kind in types}
         self._types = recognized.index(
-            [(kind.code, kind.code) for kind in types]
+            [(code, kind.code) for kind in types for code in (kind.code, kind.code.replace("_", " "))]
             + [(name, kind.code) for kind in types for name in kind.names.values()]
         )
         hosts = roundtable.convenors

@@ -64,9 +64,7 @@ INVITED = {
 }
 
 _WRONGS = {
-    Wrong.MISSING: _(
-        "%(column)s: this is needed and is missing. Enter it, or choose a default for all rows."
-    ),
+    Wrong.MISSING: _("%(column)s: this is needed and is missing. Enter it."),
     Wrong.MISSING_NAME: _("Neither a name nor an office is given. Enter one of them."),
     Wrong.NO_ADDRESS: _(
         "%(column)s: this is no e-mail address in full. Correct it, for instance name@example.org."

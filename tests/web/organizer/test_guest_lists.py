@@ -73,10 +73,7 @@ def test_from_a_file_to_the_last_letter_and_again(app, desk, here):
     rows = list(csv.reader(StringIO(file.get_data().decode("utf-8-sig"))))
     assert rows[0][-1] == "What is the matter"
     assert rows[2][0] == "'=cmd|'/c calc'!A1"
-    assert (
-        rows[4][-1]
-        == "Wrong. E-mail: this is needed and is missing. Enter it, or choose a default for all rows."
-    )
+    assert rows[4][-1] == "Wrong. E-mail: this is needed and is missing. Enter it."
     assert len(rows) == 6
 
 
