@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from registration.actions import audit, slugs
+from registration.actions import audit, mailings, question_sets, reminding, seats, slugs
 from registration.extensions import db
 from registration.i18n import localized
 from registration.models.agenda_items import AgendaItem
@@ -22,7 +22,7 @@ _COPIED = (
     "series_id", "titles", "summaries", "descriptions", "participation", "zone", "mode", "cities", "venues",
     "admission", "attribution", "address_checked", "pending_holds", "offer_hours", "place_shown", "waiting_list_open",
     "grounds_pass_asked", "contact_name", "contact_email", "more_information_url", "photo_id", "photo_credit",
-    "photo_alts", "joining_hours",
+    "photo_alts", "joining_hours", "substitution",
 )  # fmt: skip
 
 Shift = Callable[[datetime | None], datetime | None]
@@ -39,6 +39,7 @@ def duplicate(source: Roundtable, starts_at: datetime | None, *, by: audit.By, a
         ends_at=_end(source, starts_at),
         opens_at=shift(source.opens_at),
         closes_at=shift(source.closes_at),
+        substitution_until=shift(source.substitution_until),
         uid=str(uuid4()),
         created_at=at,
         updated_at=at,
@@ -47,6 +48,10 @@ def duplicate(source: Roundtable, starts_at: datetime | None, *, by: audit.By, a
     db.session.flush()
     for part in _PARTS:
         part(source, copy, shift)
+    db.session.flush()
+    question_sets.copy_questions(source, seats.Room(copy), by=by, at=at)
+    reminding.copy_rules(source, copy, by=by, at=at)
+    mailings.copy_drafts(source, copy, by=by, at=at)
     db.session.flush()
     audit.record(Verb.ROUNDTABLE_DUPLICATED, by=by, at=at, roundtable_id=copy.id, source=source.slug)
     return copy
@@ -81,6 +86,8 @@ def _policies(source: Roundtable, copy: Roundtable, shift: Shift) -> None:
             opens_at=shift(policy.opens_at),
             closes_at=shift(policy.closes_at),
             accompanying=policy.accompanying,
+            substitution=policy.substitution,
+            substitution_until=shift(policy.substitution_until),
         )
         for policy in source.policies
     ]

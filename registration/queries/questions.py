@@ -1,7 +1,8 @@
 """A roundtable's own questions and what was answered to them."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Text, cast, func, select
@@ -12,8 +13,11 @@ from registration.models.files import File
 from registration.models.questions import Answer, Question, QuestionTemplate
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
+from registration.queries import scope
 from registration.rules import questions
+from registration.rules.permissions import Reaches
 from registration.rules.refusals import NotFound
+from registration.rules.statuses import LIVE
 
 
 def of(roundtable_id: int) -> tuple[questions.Question, ...]:
@@ -69,6 +73,26 @@ def numbers(roundtable: Roundtable) -> dict[int, int]:
         .group_by(Answer.question_id)
     )
     return dict(found.all())
+
+
+def tallies(asked: Iterable[questions.Question], reaches: Reaches) -> dict[int, Counter[str]]:
+    """How often each option was chosen by those who come or wait, by the id of the question; "true" and "false" for yes
+    and no. One statement, and as many rows as there are different answers.
+    """
+    ids = [question.id for question in asked]
+    rows = db.session.execute(
+        select(Answer.question_id, cast(Answer.value, Text), func.count())
+        .join(Registration, Registration.id == Answer.registration_id)
+        .where(Answer.question_id.in_(ids), Registration.status.in_(LIVE), scope.within(reaches))
+        .group_by(Answer.question_id, cast(Answer.value, Text))
+    )
+    found: dict[int, Counter[str]] = {}
+    for question_id, text, number in rows:
+        value = json.loads(text)
+        for code in value if isinstance(value, list) else [value]:
+            chosen = str(code).lower() if isinstance(code, bool) else str(code)
+            found.setdefault(question_id, Counter())[chosen] += number
+    return found
 
 
 def is_answered(question_id: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from registration.actions import audit, digesting, duplicates, mail, outbox, reminding, spooling
+from registration.actions import audit, digesting, mail, mailings, outbox, reminding, spooling
 from registration.actions.reminding import Rule
 from registration.extensions import db, transaction
 from registration.models.inquiries import Inquiry
@@ -171,7 +171,9 @@ def test_a_roundtable_made_after_another_takes_over_rules_and_drafts(make: Make)
     rule(make, source, Condition.OFFERED, hours=12)
     make.mailing(source, filters={"status": "confirmed"}, people=["somebody"])
     with transaction() as session:
-        duplicates.copy_mail(session.merge(source), session.merge(target), by=audit.OPERATOR, at=AT)
+        copied = session.merge(source), session.merge(target)
+        reminding.copy_rules(*copied, by=audit.OPERATOR, at=AT)
+        mailings.copy_drafts(*copied, by=audit.OPERATOR, at=AT)
 
     (reminder,) = reminders.of(target)
     (draft,) = db.session.scalars(select(Mailing).where(Mailing.roundtable_id == target.id))

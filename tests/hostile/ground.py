@@ -9,14 +9,16 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from registration import clock
+from registration import clock, links
 from registration.actions import (
     approvals,
     audit,
     authenticators,
+    invitations,
     mail,
     notes,
     passwords,
+    seats,
     sending,
     spooling,
     undoing,
@@ -25,6 +27,7 @@ from registration.actions import (
 from registration.extensions import db, transaction
 from registration.models.access import Visit
 from registration.models.bulk_deeds import BulkDeed
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.outbox import Delivery, Message
 from registration.models.questions import Question
@@ -54,13 +57,19 @@ class Audience(StrEnum):
     OFFERED = "offered"
     ASKED = "asked"
     MERGED = "merged"
+    # Somebody else has the place.
+    REPLACED = "replaced"
+    # After the link of an invitation.
+    INVITED = "invited"
     ORGANIZER = "organizer"
     # Has shown a mailed link and not yet a second factor.
     HALFWAY = "halfway"
 
 
 # Their pages have the same addresses: each acts on one's own registration.
-PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED, Audience.MERGED})
+PARTICIPANTS = frozenset(
+    {Audience.PERSON, Audience.OFFERED, Audience.ASKED, Audience.MERGED, Audience.REPLACED}
+)
 
 
 @dataclass
@@ -69,6 +78,7 @@ class Ground:
 
     `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
     `kept`: the ids of what organizers keep there: a tag, a note, a view, a deed that can be undone.
+    `invitation`: where one to it is answered.
     """
 
     client: Client
@@ -76,6 +86,7 @@ class Ground:
     public_id: str
     others: dict[str, str]
     kept: dict[str, int]
+    invitation: str
     email: str
     cookies: dict[Audience, str]
     rows: Rows
@@ -159,20 +170,24 @@ def prepare(client: Client, make: Make) -> Ground:
     into = {"merged_into_id": registration.id}
     merged = make.registration(registration.roundtable, status=Status.MERGED, facts=into, language=LANGUAGE)
     kept = _kept(registration, organizer)
+    invitation, replaced = _invited(make, slugs["open"]), _replaced(make, slugs["open"])
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
         Audience.OFFERED: _cookie(client, offered),
         Audience.ASKED: _cookie(client, asked),
         Audience.MERGED: _cookie(client, merged),
+        Audience.REPLACED: _cookie(client, replaced),
+        Audience.INVITED: _cookie(client, invitation),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
     _protect(organizer)
     cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
     sent = _mail(make, slugs["open"], registration.public_id)
+    link = links.reply(invitation.public_id, 1, LANGUAGE)
     return Ground(
-        client, slugs, registration.public_id, others, kept, registration.email, cookies, rows(), sent
+        client, slugs, registration.public_id, others, kept, link, registration.email, cookies, rows(), sent
     )
 
 
@@ -197,6 +212,8 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
         "by invitation": make.roundtable(**mine, admission=Admission.INVITATION),
         "foreign": make.roundtable(),
     }
+    # Whoever is registered in the open one is offered the next of its series.
+    made["next"] = make.roundtable(**mine, series=made["open"].series)
     make.registration(made["full"])
     _ask(make, made["open"])
     waiting = {"pending_email": PENDING}
@@ -286,11 +303,32 @@ def _mail(make: Make, slug: str, public_id: str) -> dict[str, int]:
     return {"draft": draft.id, "failed": failed.id, "reminder": reminder.id}
 
 
-def _cookie(client: Client, whose: Registration | Organizer | None) -> str:
+def _invited(make: Make, slug: str) -> Invitation:
+    """To the open roundtable, sent, for more people than will try to come."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    with transaction():
+        room, terms = seats.lock(roundtable.id), make.terms(language=LANGUAGE, words="Do come.", seats=5)
+        invitation = invitations.create(room, terms, by=audit.SYSTEM, at=clock.now())
+        invitations.send(room, invitation, by=audit.SYSTEM, at=clock.now())
+    return invitation
+
+
+def _replaced(make: Make, slug: str) -> Registration:
+    """In the open roundtable, somebody whose place another person has."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    before = make.registration(roundtable, status=Status.SUBSTITUTED, language=LANGUAGE)
+    make.registration(roundtable, facts={"predecessor_id": before.id})
+    return before
+
+
+def _cookie(client: Client, whose: Registration | Invitation | Organizer | None) -> str:
     client.forget_cookies()
     match whose:
         case Registration():
             client.open_registration(whose)
+        case Invitation():
+            accept = client.get(links.reply(whose.public_id, whose.link_version, LANGUAGE)).forms[0]
+            client.submit(accept)
         case Organizer():
             client.sign_in(whose)
         case None:

@@ -15,6 +15,7 @@ from registration.actions.letters import (
     digests,
     entries,
     harmless,
+    invited,
     meetings,
     own_words,
     roles,
@@ -48,6 +49,8 @@ _WITH_LINK = frozenset(
         Letter.PROMOTED,
         Letter.ADDED,
         Letter.REPEATED,
+        Letter.SUBSTITUTED,
+        Letter.SUCCEEDED,
         Letter.CHANGED,
         Letter.JOINING,
         Letter.MERGED,
@@ -98,6 +101,12 @@ class Contents:
     approved: bool = False
     # Until when a seat is offered or the address has to be confirmed, in words.
     until: str = ""
+    # Whom an invitation addresses, and for how many people.
+    addressee: str = ""
+    is_office: bool = False
+    seats: int = 1
+    # Whoever comes instead, or in whose place one comes.
+    other: str = ""
     needs_pass: bool = False
     joins_online: bool = False
     # Of an organizer's part: in which organization, what it is, who offers it.
@@ -141,24 +150,40 @@ def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: 
     }
     if message.roundtable is not None:
         values |= _of_roundtable(message.roundtable, message, language)
+        values["other"] = invited.other(message)
     if message.letter is Letter.ACCOUNT_CHANGED:
         values |= accounts.of_account(message)
-    if message.letter is Letter.PASSED_ON:
-        values |= _of_attempt(message, values["meeting"])
-    elif message.letter is Letter.MAILING_TEST:
-        values |= _of_test(message, links)
-    elif message.letter is Letter.DIGEST:
-        values |= {"digest": digests.parts(message.facts, language)}
-    elif message.registration is not None:
-        values |= _of_registration(message.registration, message, language)
-        if message.letter in own_words.LETTERS and message.mailing is not None:
-            values |= own_words.written(message.mailing, message.registration, message, links)
+    values |= _what(message, values, links, language)
     return Contents(**values | _linked(message, links, at=at))
 
 
+def _what(message: Message, values: dict[str, Any], links: PersonalLinks, language: str) -> dict[str, Any]:
+    """What the letter is about: a person, an invitation, or neither."""
+    match message.letter:
+        case Letter.PASSED_ON:
+            return _of_attempt(message, values["meeting"])
+        case Letter.MAILING_TEST:
+            return _of_test(message, links)
+        case Letter.DIGEST:
+            return {"digest": digests.parts(message.facts, language)}
+        case _:
+            return _whom(message, values, links, language)
+
+
+def _whom(message: Message, values: dict[str, Any], links: PersonalLinks, language: str) -> dict[str, Any]:
+    if message.invitation is not None:
+        return invited.of_invitation(message.invitation, values["meeting"], language)
+    if message.registration is None:
+        return {}
+    found = _of_registration(message.registration, message, language)
+    if message.letter in own_words.LETTERS and message.mailing is not None:
+        found |= own_words.written(message.mailing, message.registration, message, links)
+    return found
+
+
 def _of_roundtable(roundtable: Roundtable, message: Message, language: str) -> dict[str, Any]:
-    registration = None if message.letter is Letter.PASSED_ON else message.registration
-    found = meetings.meeting(roundtable, language, mode=registration.mode if registration else None)
+    person = None if message.letter is Letter.PASSED_ON else message.registration or message.invitation
+    found = meetings.meeting(roundtable, language, mode=person.mode if person else None)
     return {
         "meeting": found,
         "about": found.title,
@@ -234,6 +259,8 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return roles.said(message, links, at=at)
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
+    if message.letter in invited.WITH_LINK and message.invitation is not None:
+        return {"link": links.reply(message.invitation)}
     if message.letter in _WITH_LINK and registration is not None:
         joining = links.joining(registration, at=at) if message.letter is Letter.JOINING else ""
         return {"link": entries.own_link(registration, message, links), "joining": joining}

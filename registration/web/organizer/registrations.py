@@ -64,7 +64,7 @@ def registrations(slug: str) -> ResponseReturnValue:
         deeds=_deeds(decidable) if takes_entries else [],
         tags_people=bool(decidable),
         pickable={row.id for row in (page.rows if may["lists_export"] else decidable)},
-        mailing=_mailing(found, may),
+        mailing=_mailing(found, may, filters.as_address(wanted)),
         answered=inquiries.answered([row for row in page.rows if row.status is Status.PENDING]),
     )
 
@@ -79,6 +79,8 @@ def _deeds(rows: list[Registration]) -> list[Deed]:
     return [deed for deed, statuses in POSSIBLE.items() if statuses & present]
 
 
-def _mailing(roundtable: Roundtable, may: dict[str, bool]) -> str:
+def _mailing(roundtable: Roundtable, may: dict[str, bool], address: dict[str, str]) -> str:
     """Where a mail to those chosen is begun, for those who may write to them."""
-    return url_for("organizer.new_mailing", slug=roundtable.slug) if may["registrations_mail"] else ""
+    if not may["registrations_mail"]:
+        return ""
+    return url_for("organizer.new_mailing", slug=roundtable.slug, **address)  # type: ignore[arg-type]

@@ -14,7 +14,9 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.seats import Count, Limit
 from registration.models.speakers import Speaker
+from registration.queries import mailings, questions, reminders
 from registration.rules import local_times
+from registration.rules.mailings import MailingState
 from registration.rules.standing import Admission, State
 from registration.rules.verbs import Verb
 
@@ -125,3 +127,16 @@ def test_a_time_that_does_not_exist_is_refused(desk, source):
 
     assert "no such time that night" in page.text
     assert db.session.scalar(select(func.count()).select_from(Roundtable)) == 1
+
+
+def test_questions_reminders_and_drafts_of_mail_come_along(make, desk, source):
+    make.question(source, "interpretation")
+    make.reminder(source)
+    make.mailing(source)
+    make.mailing(source, state=MailingState.SENT)
+
+    made = copy(desk, source, "2031-03-14T10:00")
+
+    assert [question.key for question in questions.of(made.id)] == ["interpretation"]
+    assert [rule.roundtable_id for rule in reminders.of(made)] == [made.id]
+    assert [mailing.state for mailing in mailings.of(made)] == [MailingState.DRAFT]

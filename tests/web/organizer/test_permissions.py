@@ -338,6 +338,7 @@ def requests(app, place, person):
         "preset": "all",
         "extension": "csv",
         "secret": "s" * 43,
+        "into": "fr",
     }
     adapter = app.url_map.bind("localhost")
     for rule in sorted(rules(app), key=lambda rule: rule.endpoint):

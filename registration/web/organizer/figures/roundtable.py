@@ -6,9 +6,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from registration import clock, i18n
-from registration.queries import figures, occupancy, scope, seat_plan
+from registration.models.organizers import Organizer
+from registration.models.roundtables import Roundtable
+from registration.queries import figures, occupancy, questions, scope, seat_plan
 from registration.rules.figures import Course, Place
-from registration.rules.permissions import Permission
+from registration.rules.permissions import Permission, Reaches
+from registration.rules.questions import DECIDING
 from registration.web import access, languages
 from registration.web.organizer import seats
 from registration.web.organizer.blueprint import blueprint
@@ -46,12 +49,24 @@ def roundtable_figures(slug: str) -> ResponseReturnValue:
         places={place: PLACES[place] for place in Place if numbers.total[place] or place is Place.CONFIRMED},
         total=numbers.total,
         sections=[section for section in shown if section.lines],
+        answers=_answers(me, found, reaches),
         replies=sections.replies(figures.replies(found, reaches)),
         course=course,
         unit=STEPS[course.unit],
         drawn=_drawn(course) if course.steps else None,
         may=may,
     )
+
+
+def _answers(me: Organizer, roundtable: Roundtable, reaches: Reaches) -> list[sections.Section]:
+    """Of questions with a choice of answers; the sensitive ones for those who may read every such answer."""
+    sensitive = scope.may_about_all(me, roundtable, Permission.ANSWERS_SENSITIVE, reaches)
+    asked = [
+        question
+        for question in questions.of(roundtable.id)
+        if question.kind in DECIDING and (sensitive or not question.sensitive)
+    ]
+    return sections.answers(asked, questions.tallies(asked, reaches)) if asked else []
 
 
 def _drawn(course: Course) -> Drawn:

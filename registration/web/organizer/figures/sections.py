@@ -13,12 +13,14 @@ from registration.queries import seat_plan
 from registration.queries.figures import Figures, Places, Replies
 from registration.queries.seat_plan import Plan
 from registration.rules.figures import Place
+from registration.rules.questions import Kind, Question
 from registration.web import languages
 from registration.web.organizer.figures import charts
 from registration.web.templating import number
 from registration.words import choices
 from registration.words import figures as words
 from registration.words.groups import Names
+from registration.words.questions import called, option
 
 COUNTRIES_DRAWN = 10
 
@@ -122,6 +124,29 @@ def replies(found: Replies) -> Section:
         _("The last line waits for the organizers, the others for the people."),
         [(str(words.REPLIES[key]), one) for key, one in asdict(found).items()],
     )
+
+
+def answers(asked: Sequence[Question], tallies: Mapping[int, Mapping[str, int]]) -> list[Section]:
+    """How often each answer was given to what this roundtable asks of its own, such as access needs."""
+    language = languages.current()
+    return [
+        counted(
+            f"question-{question.key}",
+            called(question, language),
+            _("Of those who come or wait. Whoever gave no answer is not counted."),
+            _options(question, tallies[question.id], language),
+        )
+        for question in asked
+        if question.id in tallies
+    ]
+
+
+def _options(question: Question, tally: Mapping[str, int], language: str) -> list[tuple[str, int]]:
+    """In the order of the form; of an option that was taken away only what was chosen before."""
+    if question.kind is Kind.YES_NO:
+        return [(str(choices.YES_NO[answer]), tally.get(str(answer).lower(), 0)) for answer in (True, False)]
+    known = [one.code for one in question.options if not one.retired or one.code in tally]
+    return [(option(question, code, language), tally.get(code, 0)) for code in known]
 
 
 def _placed(

@@ -1,7 +1,6 @@
 """All mail to many of a roundtable, and the beginning of a new one."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +19,7 @@ from registration.web import access, languages
 from registration.web.organizer import filters
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.mailings import GREETING
+from registration.web.organizer.guests import chosen as ticked
 from registration.web.organizer.mailings import audience
 
 
@@ -40,7 +40,7 @@ def mailings_of(slug: str) -> ResponseReturnValue:
 @blueprint.route("/roundtables/<slug:slug>/mailings/new", methods=["GET", "POST"])
 @access.needs(Permission.REGISTRATIONS_MAIL)
 def new_mailing(slug: str) -> ResponseReturnValue:
-    """For whom the filters name, or for those ticked (`person`, repeated); a draft, so nothing has left yet."""
+    """For whom the filters name, or for those ticked in the guest table; a draft, so nothing has left yet."""
     me = access.organizer()
     roundtable = scope.roundtable(me, slug, access.permission())
     wanted = _filters(roundtable.slug)
@@ -55,7 +55,7 @@ def new_mailing(slug: str) -> ResponseReturnValue:
             counts=counts,
             live=sum(counts.get(one, 0) for one in statuses.LIVE),
         )
-    chosen = _chosen()
+    chosen = () if "everyone" in request.form else tuple(ticked.ids("person"))
     if len(chosen) > selections.MOST:
         flash(_("Please select at most %(most)s people at once.", most=selections.MOST), "warning")
         back: dict[str, Any] = {"slug": slug, **filters.as_address(wanted)}
@@ -78,15 +78,3 @@ def _filters(slug: str) -> Filters:
     typed = {**request.args.to_dict(), **request.form.to_dict()}
     reaches = scope.reaches(me, roundtable, access.permission())
     return filters.read(typed, filters.known(roundtable), contact=True, reaches=reaches)
-
-
-def _chosen() -> tuple[str, ...]:
-    """Every identifier once; what is none is nobody's."""
-    return tuple(dict.fromkeys(one for one in request.form.getlist("person") if _is_id(one)))
-
-
-def _is_id(value: str) -> bool:
-    try:
-        return str(UUID(value)) == value
-    except ValueError:
-        return False

@@ -4,14 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from registration.extensions import transaction
+from registration.extensions import db, transaction
 from registration.models.inquiries import Inquiry
 from registration.models.organizers import Organizer
+from registration.models.questions import Answer
+from registration.models.registrations import Registration
 from registration.models.seats import Limit
 from registration.rules.permissions import Role
+from registration.rules.questions import Kind as QuestionKind
 from registration.rules.seats import Kind
-from registration.rules.statuses import Status
+from registration.rules.statuses import LIVE, Status
 from tests.hostile import names
 from tests.statements import statements
 
@@ -219,3 +223,37 @@ def test_the_number_of_questions_to_the_database_does_not_grow(desk, make, full)
 
 def test_without_registrations_the_page_says_so(desk, roundtable):
     assert "Figures appear here as people register." in desk.get(address(roundtable)).text
+
+
+def test_answers_to_own_questions_are_counted_sensitive_ones_for_those_who_may_read_them(
+    make, house, full, sign_in
+):
+    needs = make.question(
+        full, "needs", QuestionKind.CHOICES, options=("ramp", "signs"), sensitive=True, retention_days=7
+    )
+    lunch = make.question(full, "lunch", QuestionKind.YES_NO)
+    make.question(full, "essay", QuestionKind.LONG_TEXT)
+    here = [one for one in db.session.scalars(select(Registration)) if one.status in LIVE]
+    gone = next(one for one in db.session.scalars(select(Registration)) if one.status is Status.WITHDRAWN)
+    given = [
+        (here[0], needs, ["ramp", "signs"]),
+        (here[1], needs, ["ramp"]),
+        (here[0], lunch, True),
+        (here[1], lunch, False),
+        (here[2], lunch, True),
+        (gone, lunch, True),
+    ]
+    with transaction() as session:
+        session.add_all(
+            Answer(registration_id=one.id, question_id=question.id, value=value)
+            for one, question, value in given
+        )
+
+    page = sign_in(make.organizer(house, role=Role.VIEWER)).get(address(full))
+    assert tables(page)["Roundtable lunch"] == {"Yes": [2], "No": [1]}
+    assert not {"Roundtable needs", "Roundtable essay"} & tables(page).keys()
+
+    page = sign_in(make.organizer(house, role=Role.VIEWER, granted={"sees_sensitive": True})).get(
+        address(full)
+    )
+    assert tables(page)["Roundtable needs"] == {"Roundtable ramp": [2], "Roundtable signs": [1]}
