@@ -16,6 +16,7 @@ from registration import clock
 from registration.actions import (
     digesting,
     due,
+    guest_lists,
     letters,
     outbox,
     reminding,
@@ -32,6 +33,7 @@ from registration.gateways.smtp import SmtpServer
 from registration.gateways.transport import DeliveryFailure, PermanentFailure, Transport
 from registration.models.outbox import Message
 from registration.queries import digests, mailings, reminders
+from registration.queries import guest_lists as lists_of_guests
 from registration.queries.vitals import WORKER
 from registration.settings import Environment, Settings
 
@@ -120,7 +122,7 @@ class Chores:
             if self._planned_at is None or at - self._planned_at >= PLAN_EVERY:
                 _plan(at)
                 self._planned_at = at
-            return any([_catch_up(at), _go_on_with_mailings(at)])
+            return any([_catch_up(at), _go_on_with_mailings(at), _go_on_with_guest_lists(at)])
 
 
 def send_next(app: Flask, found: Transport, *, urgent: bool = False) -> bool:
@@ -211,6 +213,15 @@ def _go_on_with_mailings(at: datetime) -> bool:
     for mailing_id in mailings.under_way():
         with transaction():
             more |= spooling.go_on(mailing_id, at=at)
+    return more
+
+
+def _go_on_with_guest_lists(at: datetime) -> bool:
+    """Invitations for the next rows of every list under way."""
+    more = False
+    for list_id in lists_of_guests.under_way():
+        with transaction():
+            more |= guest_lists.go_on(list_id, at=at)
     return more
 
 

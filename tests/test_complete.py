@@ -9,6 +9,7 @@ import pytest
 from registration import cli
 from registration.models.outbox import Delivery
 from registration.rules import refusals
+from registration.rules.guest_lists import Fate, Part
 from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.notices import Notice
@@ -18,7 +19,7 @@ from registration.rules.statuses import Status
 from registration.rules.substitutions import Substitution
 from registration.rules.verbs import Verb
 from registration.settings import PREFIX, Settings
-from registration.words import choices, statuses, verbs
+from registration.words import choices, guest_lists, statuses, verbs
 from registration.words.notices import NOTICES
 from registration.words.refusals import REFUSALS
 from tests import source
@@ -33,6 +34,8 @@ WORDED = [
     (Letter, statuses.LETTERS),
     (Verb, verbs.VERBS),
     (Notice, NOTICES),
+    (Fate, guest_lists.FATES),
+    (Part, guest_lists.PARTS),
     (Role, choices.ROLES),
     (Admission, choices.ADMISSIONS),
     (Admission, choices.ADMISSION_RULES),

@@ -8,6 +8,7 @@ from registration.extensions import db
 from registration.models.access import AccessToken, Heartbeat, Throttle, Visit
 from registration.models.bulk_deeds import BulkDeed
 from registration.models.files import File
+from registration.models.guest_lists import GuestList
 from registration.models.submissions import Draft
 from registration.rules import schedule
 
@@ -26,11 +27,12 @@ def beat(name: str, *, at: datetime) -> None:
 
 
 def clear_away(*, at: datetime) -> None:
-    """Delete visits, drafts with their files, throttles, sign-in links and deeds to be undone whose time is over."""
+    """Delete what has run out: visits, drafts, files, guest lists, throttles, sign-in links, deeds to be undone."""
     for expired in (
         Visit.expires_at <= at,
         Draft.expires_at <= at,
         File.expires_at <= at,
+        GuestList.expires_at <= at,
         Throttle.window_ends_at <= at,
         AccessToken.expires_at <= at - SPENT_TOKENS_KEPT,
         BulkDeed.at <= at - schedule.UNDO_LASTS,

@@ -72,6 +72,7 @@ class Verb(StrEnum):
     INVITATION_EXPIRED = "invitation.expired"
     INVITATION_REVOKED = "invitation.revoked"
     INVITATION_LINKED = "invitation.linked"
+    GUEST_LIST_IMPORTED = "invitations.imported"
     TAGGED = "registration.tagged"
     UNTAGGED = "registration.untagged"
     NOTE_ADDED = "registration.note_added"

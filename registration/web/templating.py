@@ -13,7 +13,7 @@ from markupsafe import Markup
 from registration import clock, i18n
 from registration.settings import Settings
 from registration.web import access, examples, languages, markdown
-from registration.words import choices, columns, fields, mailings, questions, statuses, verbs
+from registration.words import choices, columns, fields, guest_lists, mailings, questions, statuses, verbs
 
 WORDS = {
     "status": statuses.STATUSES,
@@ -25,6 +25,7 @@ WORDS = {
     "mailing_state": mailings.MAILING_STATES,
     "left_out": mailings.LEFT_OUT,
     "skipped": mailings.SKIPPED,
+    "fate": guest_lists.FATES,
     "condition": mailings.CONDITIONS,
     "mode": choices.MODES,
     "attribution": choices.ATTRIBUTIONS,

@@ -69,6 +69,7 @@ VERBS = {
     "invitation.expired": _("Invitation expired without a reply"),
     "invitation.revoked": _("Invitation taken back"),
     "invitation.linked": _("Invitation linked to a registration"),
+    "invitations.imported": _("Guest list imported"),
     "registration.tagged": _("Tag added"),
     "registration.untagged": _("Tag taken off"),
     "registration.note_added": _("Note added"),

@@ -15,6 +15,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     entries,
     exports,
     history,
+    invitation_lists,
     invitations,
     joining,
     leaving,

@@ -19,6 +19,8 @@ _LARGE_FORMS = {
     "organizer.edit_roundtable": MOST_BYTES,
     "organizer.new_document": MOST_BYTES_OF_DOCUMENT,
     "organizer.edit_document": MOST_BYTES_OF_DOCUMENT,
+    # A file of 4 MB, or as many lines as it may hold.
+    "organizer.import_invitations": 5 * 1024 * 1024,
     "organizer.new_series": _TEXTS,
     "organizer.edit_series": _TEXTS,
     "organizer.new_agenda_item": _TEXTS,

@@ -96,6 +96,10 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
         Verb.QUESTIONS_FORGOTTEN: Sentence(
             _("A set of questions was removed"), by=_("%(actor)s removed a set of questions")
         ),
+        Verb.GUEST_LIST_IMPORTED: Sentence(
+            _("Invitations were made of a guest list"),
+            by=_("%(actor)s made invitations of a guest list"),
+        ),
         Verb.TAG_RENAMED: Sentence(_("A tag was renamed"), by=_("%(actor)s renamed a tag")),
         Verb.TAG_REMOVED: Sentence(_("A tag was removed"), by=_("%(actor)s removed a tag")),
     },

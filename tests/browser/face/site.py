@@ -118,6 +118,7 @@ def organizer_pages() -> list[str]:
         f"{one}/registrations?q=nobody-at-all",
         f"{one}/registrations/new",
         f"{one}/registrations/new?type=civil_society",
+        f"{one}/invitations/import",
         f"{one}/edit",
         f"{one}/invitations",
         f"{one}/invitations/new",

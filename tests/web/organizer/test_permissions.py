@@ -5,6 +5,7 @@ A role with limits is asked twice where a page is about a person: about one with
 
 import re
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, select
@@ -58,6 +59,11 @@ NEEDED = {
     "organizer.all_history": Permission.HISTORY_VIEW,
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
+    "organizer.import_invitations": Permission.REGISTRATIONS_EDIT,
+    "organizer.match_guest_list": Permission.REGISTRATIONS_EDIT,
+    "organizer.check_guest_list": Permission.REGISTRATIONS_EDIT,
+    "organizer.guest_list": Permission.REGISTRATIONS_EDIT,
+    "organizer.guest_list_left_out": Permission.REGISTRATIONS_EDIT,
     "organizer.withdraw": Permission.REGISTRATIONS_EDIT,
     "organizer.invitations": Permission.REGISTRATIONS_VIEW,
     "organizer.invitation": Permission.REGISTRATIONS_VIEW,
@@ -183,6 +189,10 @@ NOT_THERE = {
     "organizer.change_note",
     "organizer.remove_note",
     "organizer.undo",
+    "organizer.match_guest_list",
+    "organizer.check_guest_list",
+    "organizer.guest_list",
+    "organizer.guest_list_left_out",
 }
 IDS_OF_NOTHING = (
     "message_id",
@@ -347,6 +357,8 @@ def requests(app, place, person):
         "other_id": person,
         **place.programme,
         **dict.fromkeys(IDS_OF_NOTHING, 1),
+        # Each has their own: nobody comes upon this one.
+        "list_id": str(UUID(int=1)),
         "preset": "all",
         "extension": "csv",
         "secret": "s" * 43,
