@@ -89,13 +89,13 @@ class Reader:
         row = Read()
         values = self._values(row, cells)
         self._who(row, values)
+        kind = self._kind(row, values)
         for part, longest in _TEXTS.items():
-            if text := values.get(part, ""):
+            if (text := values.get(part, "")) and _is_asked(part, kind):
                 row.answers[part] = self._short(row, part, text, longest)
         for part, look_up in _LOOKED_UP.items():
-            if text := values.get(part, ""):
-                row.answers[part] = self._known(row, part, look_up(text))
-        kind = self._kind(row, values)
+            if (text := values.get(part, "")) and _is_asked(part, kind):
+                row.answers[part] = self._known(row, part, text, look_up(text))
         self._delegation(row, values, kind)
         if not row.addressee:
             row.wrong(Wrong.MISSING_NAME)
@@ -130,7 +130,7 @@ class Reader:
         code = self._types.get(names.search_key(text)) if text else self.defaults.get("type", "")
         kind = self.types.get(code or "")
         if kind is None:
-            row.wrong(Wrong.UNKNOWN if text else Wrong.MISSING, Part.STAKEHOLDER_TYPE)
+            row.wrong(Wrong.UNKNOWN if text else Wrong.MISSING, Part.STAKEHOLDER_TYPE, value=text)
         return kind
 
     def _delegation(self, row: Read, values: Mapping[Part, str], kind: StakeholderType | None) -> None:
@@ -143,7 +143,7 @@ class Reader:
             if part is Part.ORGANIZATION:
                 row.answers[part] = self._short(row, part, text, _TEXTS[part])
             else:
-                row.answers[part] = self._known(row, part, _LOOKED_UP[part](text))
+                row.answers[part] = self._known(row, part, text, _LOOKED_UP[part](text))
         if part is Part.UN_ENTITY and row.answers.get("organization") and not row.answers.get(part):
             row.answers[part] = fields.OTHER_ENTITY
         if not row.answers.get(part) and not any(found["part"] == part for found in row.problems):
@@ -160,13 +160,13 @@ class Reader:
             stakeholder_type=kind,
             email=row.email,
             language=(
-                self._known(row, Part.LANGUAGE, recognized.language(language))
+                self._known(row, Part.LANGUAGE, language, recognized.language(language))
                 if language
                 else str(self.defaults.get("language", "en"))
             ),
             answers={key: value for key, value in row.answers.items() if value},
             office=row.office,
-            mode=self._known(row, Part.MODE, recognized.choice("mode", mode))
+            mode=self._known(row, Part.MODE, mode, recognized.choice("mode", mode))
             if mode and self._hybrid
             else self._mode,
             host_id=host_id,
@@ -182,7 +182,7 @@ class Reader:
         text = values.get(Part.HOST, "")
         if not text:
             return self.defaults.get("host_id")
-        found = self._known(row, Part.HOST, self._hosts.get(names.search_key(text)))
+        found = self._known(row, Part.HOST, text, self._hosts.get(names.search_key(text)))
         return int(found) if found else None
 
     def _tags(self, row: Read, cells: list[str]) -> list[str]:
@@ -209,15 +209,20 @@ class Reader:
         row.wrong(Wrong.NOT_A_NUMBER, part, least=least, most=most)
         return least
 
-    def _known(self, row: Read, part: Part, code: str | None) -> str:
+    def _known(self, row: Read, part: Part, text: str, code: str | None) -> str:
         if code is None:
-            row.wrong(Wrong.UNKNOWN, part)
+            row.wrong(Wrong.UNKNOWN, part, value=text)
         return code or ""
 
     def _short(self, row: Read, part: Part, text: str, longest: int) -> str:
         if len(text) > longest:
             row.wrong(Wrong.TOO_LONG, part, most=longest)
         return text
+
+
+def _is_asked(part: Part, kind: StakeholderType | None) -> bool:
+    """What a type does not ask is nothing of its people: the state of an organization is not whom they speak for."""
+    return kind is None or not fields.BY_KEY[part].of_type or part in kind.asks
 
 
 def _is_address(text: str) -> bool:

@@ -70,7 +70,7 @@ _WRONGS = {
         "%(column)s: this is no e-mail address in full. Correct it, for instance name@example.org."
     ),
     Wrong.UNKNOWN: _(
-        "%(column)s: this is not known. Write it as the lists of this site do, or use its code."
+        "%(column)s: “%(value)s” is not known. Write it as the lists of this site do, or use its code."
     ),
     Wrong.NOT_A_NUMBER: _(
         "%(column)s: this is no number that is possible here. Enter one from %(least)s to %(most)s."
@@ -89,6 +89,8 @@ _WRONGS = {
 def problem(found: Mapping[str, Any]) -> str:
     """What is wrong with a cell and what to do. `found` holds the kind, the part and the numbers of the sentence."""
     part = Part(found.get("part", ""))
-    numbers = {"least": "", "most": "", "code": ""} | {name: str(value) for name, value in found.items()}
+    numbers = {"least": "", "most": "", "code": "", "value": ""} | {
+        name: str(value) for name, value in found.items()
+    }
     numbers["column"] = str(PARTS[part])
     return str(_WRONGS[Wrong(found["wrong"])]) % numbers

@@ -179,6 +179,24 @@ def test_the_same_list_again_invites_nobody(make, inviting):
     assert len(everybody()) == 4
 
 
+def test_what_a_type_does_not_ask_is_nothing_of_its_people(make, inviting):
+    roundtable = make.roundtable()
+    headings = ["Name", "E-mail", "Type", "State", "Organization"]
+    rows = [
+        ["A B", "a@example.org", "civil society", "Sweden", "Trust"],
+        ["B C", "b@example.org", "member_state", "Sweden", "Ministry"],
+        ["C D", "c@example.org", "un staff", "nowhere", "A new office"],
+    ]
+
+    go_on(make, inviting(roundtable, [headings, *rows]))
+
+    assert [one.delegation for one in everybody()] == [
+        "organization:trust",
+        "state:SWE",
+        "organization:a new office",
+    ]
+
+
 def test_each_row_has_its_fate(make, inviting, arrive):
     roundtable = make.roundtable()
     guest = arrive(roundtable)
