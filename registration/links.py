@@ -16,6 +16,7 @@ from registration.settings import Settings
 
 _MANAGE = "manage registration"
 _CHECK_ADDRESS = "check address"
+_REPLY = "reply to invitation"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ def check_address(public_id: str, version: int, address: str, language: str) -> 
     return absolute(f"/{language}/my/addresses/{address_token(public_id, version, address)}")
 
 
+def reply(public_id: str, version: int, language: str) -> str:
+    """The address by which an invitation is answered."""
+    return absolute(f"/{language}/invitations/{reply_token(public_id, version)}")
+
+
 def sign_in(secret: str) -> str:
     return absolute(f"/organizer/sign-in/{secret}")
 
@@ -79,9 +85,18 @@ def address_token(public_id: str, version: int, address: str) -> str:
     return _token(f"{_CHECK_ADDRESS} {address}", public_id, version)
 
 
+def reply_token(public_id: str, version: int) -> str:
+    return _token(_REPLY, public_id, version)
+
+
 def read_personal_token(token: str) -> PersonalLink | None:
     """What the token says, or None when it was not made here for this purpose."""
     return _read(token, _MANAGE)
+
+
+def read_reply_token(token: str) -> PersonalLink | None:
+    """The same for the answer to an invitation."""
+    return _read(token, _REPLY)
 
 
 def unsigned(token: str) -> PersonalLink | None:

@@ -157,13 +157,18 @@ class Page:
         assert len(found) == 1, f"{len(found)} links {text!r} among {[link.text for link in self.all('a')]}"
         return found.pop()
 
-    def form(self, ending: str = "") -> "Form":
-        """The one form that posts to an address with this ending; in the main part unless that has none."""
-        posts = [
+    @property
+    def forms(self) -> list["Form"]:
+        """Every form that posts, in the order of the page."""
+        return [
             Form(self, form)
             for form in self.all("form")
             if form.attributes.get("method", "").lower() == "post"
         ]
+
+    def form(self, ending: str = "") -> "Form":
+        """The one form that posts to an address with this ending; in the main part unless that has none."""
+        posts = self.forms
         found = [form for form in posts if form.action.split("?")[0].endswith(ending)]
         if len(found) > 1:
             found = [form for form in found if any(above.tag == "main" for above in form.element.ancestors())]

@@ -71,6 +71,8 @@ class WithInvitations(Model):
         person.came_at = at
         chair = invitation.kept[0] if invitation.kept else None
         fits = self.fits(person, chair) and (chair is not None or not self.due)
+        if chair and not fits:
+            raise Refused("ChangeWouldNotFit")
         if not fits and not self.list_open:
             raise Refused("RoundtableFull")
         if fits and chair:
@@ -115,8 +117,9 @@ class WithInvitations(Model):
         self.people.append(coming)
         self._hand_over(leaving, coming)
         leaving.becomes("substituted")
+        self._answer(coming, "substituted")
         self.instead[leaving] = coming
-        self._after(leaving if coming.holds else None, coming, at)
+        self._after(leaving, coming, at)
 
     def undo(self, leaving: Person, at: datetime) -> None:
         coming = self.instead.pop(leaving)
@@ -124,6 +127,7 @@ class WithInvitations(Model):
             self.instead[leaving] = coming
             raise Refused("ChangeWouldNotFit")
         self._hand_over(coming, leaving)
+        self._answer(leaving, "accepted")
         coming.becomes("withdrawn")
         self.promote(at)
 
@@ -178,6 +182,12 @@ class WithInvitations(Model):
             raise Refused("InvitationOver")
         if late and invitation.status in {"sent", "regrets"}:
             raise Refused("InvitationOver")
+
+    def _answer(self, person: Person, status: str) -> None:
+        """By whom an invitation is taken up now."""
+        invitation = self.answered.get(person)
+        if invitation and invitation.status in TAKEN_UP:
+            invitation.status = status
 
     def _hand_over(self, before: Person, after: Person) -> None:
         after.holds, before.holds = before.holds, False

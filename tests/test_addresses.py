@@ -81,6 +81,7 @@ def test_every_mailed_link_leads_to_a_page(house, language):
             links.ask_for_link(language),
             links.personal(SOMEBODY, 1, language),
             links.check_address(SOMEBODY, 1, "a@example.org", language),
+            links.reply(SOMEBODY, 1, language),
             links.sign_in("s" * 43),
         ]
 

@@ -15,7 +15,7 @@ from tests import catalogues, source, translated
 pytestmark = pytest.mark.static
 
 SCRIPTS = {"ar": "ARABIC", "es": "LATIN", "fr": "LATIN", "ru": "CYRILLIC", "zh": "CJK"}
-PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{\w+\}")
 PER_CENT = re.compile(r"%(?!\(\w+\)[sd])")
 TAG = re.compile(r"<[^<>]+>")
 SAMPLE = re.compile(

@@ -10,9 +10,10 @@ from registration.actions import files
 from registration.extensions import db
 from registration.models.files import File
 from registration.models.questions import Answer
+from registration.models.questions import Question as StoredQuestion
 from registration.models.registrations import Registration
 from registration.queries import questions
-from registration.rules.questions import Question, relevant
+from registration.rules.questions import Belongs, Question, relevant
 
 # Before the key of a question where the history and letters name what changed.
 PREFIX = "question:"
@@ -46,6 +47,28 @@ def change(registration: Registration, given: Given, *, at: datetime) -> list[Qu
         if _write(registration, question, rows.get(question.id), wanted, at=at):
             changed.append(question)
     return changed
+
+
+def give(registration: Registration, given: Given, *, at: datetime) -> None:
+    """The first answers of somebody new. Where a roundtable asks nothing of its own, nothing is looked for."""
+    if any(value is not None for value in given.values()):
+        change(registration, given, at=at)
+
+
+def carry_over(before: Registration, after: Registration) -> None:
+    """What was answered for the delegation stays when somebody else of it takes the seat."""
+    rows = db.session.scalars(
+        select(Answer)
+        .join(Answer.question)
+        .where(Answer.registration_id == before.id, StoredQuestion.belongs == Belongs.DELEGATION)
+    )
+    for row in rows.all():
+        db.session.add(
+            Answer(
+                registration_id=after.id, question_id=row.question_id, value=row.value, file_id=row.file_id
+            )
+        )
+    db.session.flush()
 
 
 def named(question: Question) -> str:

@@ -26,14 +26,15 @@ def approve(
     if registration.status is not Status.PENDING:
         raise NoLongerPossible
     fits, decision = arrivals.look(room, registration)
-    if not fits and not may_wait:
+    # A person who is named instead of another takes that seat or none: the other keeps it.
+    if not fits and (not may_wait or seats.replaces(registration)):
         raise NoSeatNow
     outcome = admission.on_approval(fits=fits)
     predecessor = registration.predecessor if seats.replaces(registration) else None
     arrivals.settle(room, registration, outcome, decision | {"approved": True}, at=at)
     if predecessor is not None and outcome.holds_seat:
         substitutions.give_way(predecessor, by=by, at=at)
-    replies.approved(registration, at=at)
+    replies.approved(room, registration, at=at)
     mail.queue(arrivals.LETTERS[outcome.status], registration, at=at, approved=True)
     audit.record_on(registration, Verb.APPROVED, by=by, at=at, status=outcome.status)
     waiting_list.go_on(room, at=at)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from registration.actions import audit, mail, seats, waiting_list
 from registration.extensions import db
-from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.queries import rooms
 from registration.queries.invitations import meant_for
@@ -62,23 +61,35 @@ def confirm_address(room: seats.Room, registration: Registration, *, at: datetim
     if registration.status is not Status.UNVERIFIED or over:
         raise LinkExpired
     terms = room.roundtable.terms(registration.stakeholder_type_id)
-    invitation = meant_for(registration)
-    if invitation is not None:
-        take_up(invitation, registration, at=at)
-    fits, decision = look(room, registration)
-    reading = admission.on_approval(fits=fits) if invitation else admission.on_reading(terms, fits=fits)
-    settle(room, registration, reading, decision, at=at)
+    if found := invited(room, registration, at=at):
+        fits, decision = found
+        outcome = admission.on_approval(fits=fits)
+    else:
+        fits, decision = look(room, registration)
+        outcome = admission.on_reading(terms, fits=fits)
+    settle(room, registration, outcome, decision, at=at)
     mail.queue(LETTERS[registration.status], registration, at=at)
     audit.record_on(registration, Verb.ADDRESS_CONFIRMED, by=audit.PERSON, at=at, status=registration.status)
     db.session.flush()
     waiting_list.promote(room, at=at)
 
 
-def take_up(invitation: Invitation, registration: Registration, *, at: datetime) -> None:
-    """The invitee registers without the link: that is the reply. The caller decides about the seat."""
+def invited(room: rooms.Room, registration: Registration, *, at: datetime) -> tuple[bool, Decision] | None:
+    """Take up the invitation of somebody who registers without its link: that is the reply.
+
+    Returns what `look` says then; None for somebody who is not invited, or wants more than is held.
+    """
+    invitation = meant_for(registration)
+    if invitation is None:
+        return None
     registration.invitation = invitation
+    fits, decision = look(room, registration)
+    if invitation.held and not fits:
+        registration.invitation = None
+        return None
     invitation.move_to(Reply.ACCEPTED, at=at)
     invitation.replied_at = at
+    return fits, decision
 
 
 def lapse_address(room: seats.Room, registration: Registration, *, at: datetime) -> None:

@@ -2,20 +2,27 @@
 
 from datetime import datetime
 
-from registration.actions import answers, arrivals, audit, mail, replies, seats, waiting_list, wishes
+from registration.actions import (
+    answers,
+    arrivals,
+    audit,
+    mail,
+    replies,
+    seats,
+    sendings,
+    waiting_list,
+    wishes,
+)
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.models.submissions import Submission
-from registration.queries import submissions
-from registration.queries.invitations import meant_for
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
 from registration.rules.letters import Letter
 from registration.rules.refusals import (
     AlreadyRegistered,
-    AlreadySent,
     NoLongerPossible,
     RoundtableFull,
 )
@@ -29,10 +36,8 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
     `key` makes a repeat harmless: the same sending gets the same answer. Raises AlreadySent for the same key with
     other answers, a refusal when registration is not open, RoundtableFull when neither seat nor list has room.
     """
-    earlier = submissions.sent(key)
+    earlier = sendings.earlier(wish, key)
     if earlier is not None:
-        if earlier.digest != wish.digest():
-            raise AlreadySent
         return earlier
     kind = wish.stakeholder_type.id
     room.roundtable.check_open(at, kind)
@@ -46,15 +51,14 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
         return _repeated(existing, registration, outcome, wish, key=key, at=at)
     # What the page says is what anybody would have been told: it does not show who is invited.
     shown = outcome.status
-    if shown is not Status.UNVERIFIED and (invitation := meant_for(registration)) is not None:
-        arrivals.take_up(invitation, registration, at=at)
-        fits, decision = arrivals.look(room, registration)
+    if shown is not Status.UNVERIFIED and (found := arrivals.invited(room, registration, at=at)):
+        fits, decision = found
         outcome = admission.on_approval(fits=fits)
     arrivals.settle(room, registration, outcome, decision, at=at)
     db.session.add(registration)
     mail.queue(arrivals.LETTERS[outcome.status], registration, at=at)
     db.session.flush()
-    _answer(registration, wish, at=at)
+    answers.give(registration, wish.own, at=at)
     audit.record(
         Verb.REGISTERED,
         by=audit.PERSON,
@@ -64,7 +68,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
         status=registration.status,
     )
     waiting_list.go_on(room, at=at)
-    return _submission(registration, wish, key=key, reference=registration.reference, shown=shown, at=at)
+    return sendings.keep(registration, wish, key=key, reference=registration.reference, shown=shown, at=at)
 
 
 def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registration:
@@ -79,7 +83,7 @@ def add(room: seats.Room, wish: Wish, *, by: audit.By, at: datetime) -> Registra
     db.session.add(registration)
     mail.queue(Letter.ADDED, registration, at=at)
     db.session.flush()
-    _answer(registration, wish, at=at)
+    answers.give(registration, wish.own, at=at)
     audit.record(
         Verb.REGISTERED_BY_ORGANIZER,
         by=by,
@@ -123,12 +127,6 @@ def withdraw(room: seats.Room, registration: Registration, *, by: audit.By, at: 
         waiting_list.promote(room, at=at)
 
 
-def _answer(registration: Registration, wish: Wish, *, at: datetime) -> None:
-    """Where a roundtable asks nothing of its own, nothing is looked for."""
-    if any(value is not None for value in wish.own.values()):
-        answers.change(registration, wish.own, at=at)
-
-
 def _repeated(
     existing: Registration,
     attempt: Registration,
@@ -151,21 +149,4 @@ def _repeated(
         roundtable_id=existing.roundtable_id,
         registration_id=existing.id,
     )
-    return _submission(existing, wish, key=key, reference=attempt.reference, shown=outcome.status, at=at)
-
-
-def _submission(
-    registration: Registration, wish: Wish, *, key: str, reference: str, shown: Status, at: datetime
-) -> Submission:
-    submission = Submission(
-        key=key,
-        digest=wish.digest(),
-        reference=reference,
-        registration_id=registration.id,
-        roundtable_id=registration.roundtable_id,
-        shown_status=shown,
-        created_at=at,
-    )
-    db.session.add(submission)
-    db.session.flush()
-    return submission
+    return sendings.keep(existing, wish, key=key, reference=attempt.reference, shown=outcome.status, at=at)

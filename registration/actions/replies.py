@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from registration.actions import arrivals, audit, invitations, mail, seats, waiting_list, wishes
+from registration.actions import answers, arrivals, audit, invitations, mail, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.invitations import Invitation
@@ -10,9 +10,14 @@ from registration.models.registrations import Registration
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
-from registration.rules.invitations import LIVE, TAKEN_UP, TAKES_REPLIES, Reply
+from registration.rules.invitations import LIVE, TAKEN_UP, TAKES_REPLIES, Reply, takes_reply
 from registration.rules.letters import Letter
-from registration.rules.refusals import InvitationOver, RoundtableFull, SubstitutionNotPossible
+from registration.rules.refusals import (
+    ChangeWouldNotFit,
+    InvitationOver,
+    RoundtableFull,
+    SubstitutionNotPossible,
+)
 from registration.rules.statuses import Status
 from registration.rules.substitutions import Substitution
 from registration.rules.verbs import Verb
@@ -39,8 +44,8 @@ def accept(
         return existing
     stranger = by == audit.PERSON and invitation.bound and registration.email_key != invitation.email_key
     if stranger:
-        return _ask_organizers(room, invitation, existing or registration, by=by, at=at)
-    arrived = _settle(room, invitation, existing or registration, at=at)
+        return _ask_organizers(room, invitation, existing or registration, wish, by=by, at=at)
+    arrived = _settle(room, invitation, existing or registration, wish, at=at)
     _answered(invitation, Reply.ACCEPTED, arrived, Verb.INVITATION_ACCEPTED, by=by, at=at)
     waiting_list.go_on(room, at=at)
     return arrived
@@ -57,11 +62,11 @@ def nominate(
     registration, existing = _arriving(room, invitation, wish, by=by, at=at)
     if existing is not None and existing.invitation_id is not None:
         return existing
-    if registration.delegation != invitation.delegation:
+    if invitation.delegation is not None and registration.delegation != invitation.delegation:
         raise SubstitutionNotPossible
     if policy is Substitution.APPROVAL:
-        return _ask_organizers(room, invitation, existing or registration, by=by, at=at)
-    arrived = _settle(room, invitation, existing or registration, at=at)
+        return _ask_organizers(room, invitation, existing or registration, wish, by=by, at=at)
+    arrived = _settle(room, invitation, existing or registration, wish, at=at)
     _answered(invitation, Reply.SUBSTITUTED, arrived, Verb.INVITATION_SUBSTITUTED, by=by, at=at)
     mail.queue_invitation(Letter.SUBSTITUTE_NAMED, invitation, at=at, registration=arrived.id)
     waiting_list.go_on(room, at=at)
@@ -89,9 +94,14 @@ def regret(room: seats.Room, invitation: Invitation, word: str, *, by: audit.By,
     waiting_list.promote(room, at=at)
 
 
-def approved(registration: Registration, *, at: datetime) -> None:
-    """Organizers let in whoever answered from another address, or was named: now the invitation is answered."""
+def approved(room: seats.Room, registration: Registration, *, at: datetime) -> None:
+    """Organizers let in whoever answered from another address, or was named: now the invitation is answered.
+
+    If they let the person wait, the seat that was held goes to whom it fits.
+    """
     invitation = registration.invitation
+    if invitation is not None and not registration.holds_seat:
+        room.eased |= seats.let_go_one(room, invitation)
     if invitation is not None and invitation.status not in TAKEN_UP:
         own = registration.email_key == invitation.email_key
         invitation.move_to(Reply.ACCEPTED if own else Reply.SUBSTITUTED, at=at)
@@ -113,6 +123,7 @@ def _arriving(
     """(the registration that was asked for, the one that is there already). Raises InvitationOver."""
     with db.session.no_autoflush:
         registration = wishes.registration(room.roundtable, wish, at=at)
+        registration.host_id = registration.host_id or invitation.host_id
         existing = of_same_person(registration, registration.email_key)
         if existing is None or existing.invitation_id != invitation.id:
             _check(room, invitation, by=by, at=at)
@@ -122,9 +133,12 @@ def _arriving(
 
 
 def _settle(
-    room: seats.Room, invitation: Invitation, registration: Registration, *, at: datetime
+    room: seats.Room, invitation: Invitation, registration: Registration, wish: Wish, *, at: datetime
 ) -> Registration:
-    """Invited people need nobody's approval: a seat, or the waiting list. Raises RoundtableFull."""
+    """Invited people need nobody's approval: a seat, or the waiting list.
+
+    Raises RoundtableFull, ChangeWouldNotFit for a party that is larger or of other groups than the seat that is held.
+    """
     is_new = registration.id is None
     with db.session.no_autoflush:
         registration.invitation = invitation
@@ -132,6 +146,9 @@ def _settle(
             seats.let_go_one(room, invitation)
             return registration
         fits, decision = arrivals.look(room, registration)
+        if not fits and invitation.held:
+            # Whoever wants more than was kept keeps what was: the invitation stays as it is.
+            raise ChangeWouldNotFit(decision=decision)
         if is_new and not fits and not room.roundtable.waiting_list_open:
             raise RoundtableFull
         if registration.status is not Status.WAITLISTED or fits:
@@ -139,13 +156,19 @@ def _settle(
             arrivals.settle(room, registration, outcome, decision | {"invited": True}, at=at)
             mail.queue(arrivals.LETTERS[outcome.status], registration, at=at)
     if is_new:
-        db.session.add(registration)
+        _keep(registration, wish, at=at)
     db.session.flush()
     return registration
 
 
 def _ask_organizers(
-    room: seats.Room, invitation: Invitation, registration: Registration, *, by: audit.By, at: datetime
+    room: seats.Room,
+    invitation: Invitation,
+    registration: Registration,
+    wish: Wish,
+    *,
+    by: audit.By,
+    at: datetime,
 ) -> Registration:
     """Organizers decide; until then the invitation keeps what it holds."""
     with db.session.no_autoflush:
@@ -153,10 +176,16 @@ def _ask_organizers(
         if registration.id is None:
             arrivals.settle(room, registration, _PENDING, {}, at=at)
             mail.queue(Letter.PENDING, registration, at=at)
-            db.session.add(registration)
+            _keep(registration, wish, at=at)
     db.session.flush()
     audit.record_on(registration, Verb.REGISTERED, by=by, at=at, status=registration.status)
     return registration
+
+
+def _keep(registration: Registration, wish: Wish, *, at: datetime) -> None:
+    db.session.add(registration)
+    db.session.flush()
+    answers.give(registration, wish.own, at=at)
 
 
 def _answered(
@@ -185,15 +214,14 @@ def _free(room: seats.Room, invitation: Invitation, *, at: datetime) -> None:
 
 def _check(room: seats.Room, invitation: Invitation, *, by: audit.By, at: datetime) -> None:
     """Raises InvitationOver: it was taken back, or the time is over. Organizers may put a late reply on record."""
-    late = invitation.respond_by is not None and invitation.respond_by <= at
-    by_person = by == audit.PERSON
-    takes = TAKES_REPLIES if by_person else TAKES_REPLIES | {Reply.EXPIRED}
-    if invitation.status not in takes or not room.roundtable.takes_entries(at):
+    if by == audit.PERSON:
+        takes = takes_reply(invitation.status, invitation.respond_by, at)
+    else:
+        takes = invitation.status in TAKES_REPLIES | {Reply.EXPIRED}
+    if not takes or not room.roundtable.takes_entries(at):
         raise InvitationOver
     # Whoever was invited anew replies to that.
     if invitation.status not in LIVE and invitations.of_same_addressee(invitation) is not None:
-        raise InvitationOver
-    if by_person and late and invitation.status in (Reply.SENT, Reply.REGRETS):
         raise InvitationOver
 
 

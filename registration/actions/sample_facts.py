@@ -13,6 +13,7 @@ from registration.rules.notices import Notice
 
 # In the reader's language nobody has written these: organizers' own words stay as they are.
 _QUESTION = "Will you take part on behalf of the whole network, or of its regional office?"
+_REMINDER = "The list of speakers is made up this week."
 
 
 def of(letter: Letter, registration: Registration) -> dict[str, Any]:
@@ -68,6 +69,8 @@ _FACTS: dict[Letter, Callable[[Registration], dict[str, Any]]] = {
     Letter.MERGED: _corrected,
     Letter.MERGED_AWAY: lambda _registration: {"into": references.new()},
     Letter.ACCOUNT_CHANGED: _account_changed,
+    Letter.INVITATION_REMINDER: lambda _registration: {"words": _REMINDER},
+    Letter.SUBSTITUTE_NAMED: lambda registration: {"registration": registration.id},
     Letter.PASSED_ON: lambda _registration: {"reference": references.new()},
     Letter.JOINING: _joining,
     Letter.DIGEST: _digest,

@@ -1,6 +1,6 @@
 """A lifelike letter of every kind in every language, for the style guide: by the real rows, actions and templates."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from registration.actions import (
     audit,
     colleagues,
+    invitees,
     letters,
     mail,
     mailings,
@@ -24,6 +25,7 @@ from registration.actions import (
 )
 from registration.actions.letters import Composed, own_words
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.organizations import Organization
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
@@ -32,6 +34,7 @@ from registration.models.roundtables import Roundtable
 from registration.models.series import Series
 from registration.models.stakeholder_types import StakeholderType
 from registration.rules import names
+from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.mailings import MailingState
 from registration.rules.permissions import Grant, Role
@@ -51,6 +54,14 @@ _TO_ORGANIZER = (
     *_ABOUT_ROLES,
 )
 _TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
+_OF_INVITATION = (
+    Letter.INVITATION,
+    Letter.INVITATION_REMINDER,
+    Letter.INVITATION_EXTENDED,
+    Letter.INVITATION_REVOKED,
+    Letter.REGRETS_RECEIVED,
+    Letter.SUBSTITUTE_NAMED,
+)
 _STATUS = {
     Letter.CONFIRM_ADDRESS: Status.UNVERIFIED,
     Letter.ADDRESS_LAPSED: Status.WITHDRAWN,
@@ -61,13 +72,24 @@ _STATUS = {
     Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
     Letter.MERGED_AWAY: Status.MERGED,
+    Letter.SUBSTITUTED: Status.SUBSTITUTED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
 _GRANT = Grant(Role.MANAGER, may_export=True)
 _ENDS_A_PLACE = frozenset(
-    {Letter.MERGED_AWAY, Letter.WITHDRAWN, Letter.WITHDRAWN_BY_ORGANIZER, Letter.ROUNDTABLE_CANCELLED}
+    {
+        Letter.MERGED_AWAY,
+        Letter.SUBSTITUTED,
+        Letter.WITHDRAWN,
+        Letter.WITHDRAWN_BY_ORGANIZER,
+        Letter.ROUNDTABLE_CANCELLED,
+    }
+)
+# In the reader's language nobody has written this: organizers' own words stay as they are.
+_INVITING = (
+    "The discussion turns on what your delegation has seen on the ground. We would be glad to hear it."
 )
 _REASON = "The room holds forty people, and each network is asked to send one of them."
 
@@ -98,6 +120,9 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
         _queue_mailing(letter, registration, at=at)
     elif letter is Letter.LINKS:
         mail.queue_to_address(letter, registration.email, language=language, version=1, at=at)
+    elif letter in _OF_INVITATION:
+        invitation = _invitation(registration, at=at)
+        mail.queue_invitation(letter, invitation, at=at, **sample_facts.of(letter, registration))
     elif letter in _TO_ADDRESS:
         mail.queue_to_address(
             letter,
@@ -194,6 +219,24 @@ def _roundtable(*, at: datetime) -> Roundtable:
     # Read again, so that codes of the programme become members of their sets.
     db.session.refresh(roundtable)
     return roundtable
+
+
+def _invitation(registration: Registration, *, at: datetime) -> Invitation:
+    """The same person, invited by all who convene the roundtable."""
+    asked = ("state", "un_entity", "organization", "given_names", "family_name", "position")
+    roundtable = registration.roundtable
+    assert roundtable.starts_at is not None
+    invitation = Invitation(
+        public_id=str(uuid4()), roundtable=roundtable, stakeholder_type=registration.stakeholder_type,
+        status=Reply.SENT, email=registration.email, language=registration.language, mode="in_person", words=_INVITING,
+        answers={key: getattr(registration, key) or "" for key in asked}, office="", seats=1, mail_version=0,
+        link_version=1, respond_by=roundtable.starts_at - timedelta(days=10), created_at=at, updated_at=at,
+    )  # fmt: skip
+    with db.session.no_autoflush:
+        invitees.derive(invitation)
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation
 
 
 def _organizer(registration: Registration, *, at: datetime) -> Organizer:

@@ -16,6 +16,7 @@ from registration.actions import (
     seats,
     seed_agenda,
     seed_guests,
+    seed_invitations,
     seed_mailings,
     seed_organizers,
     seed_programme,
@@ -44,7 +45,7 @@ def fill(settings: Settings, at: datetime) -> None:
     by = audit.organizer(organizer.id)
     seed_agenda.create(agenda(), by=by, at=at - timedelta(days=30))
     seed_organizers.invite(_read("organizers.json"), by=by, at=at - timedelta(days=1))
-    everyone, told = people(), stories()
+    everyone, told, invited = people(), stories(), invitations()
     asked = seed_questions.Asked()
     asked.ask(_read("questions.json"), _FOLDER, by=by, at=at - timedelta(days=40))
     crowd = seed_registrations.Crowd(everyone, asked)
@@ -55,6 +56,8 @@ def fill(settings: Settings, at: datetime) -> None:
             seed_stories.tell(story, roundtable, everyone, by=by, at=at)
         else:
             seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
+        if told_of := invited.get(roundtable.slug):
+            seed_invitations.invite(told_of, roundtable, everyone, by=by, at=at)
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
         if kept := _read("guests.json").get(roundtable.slug):
@@ -86,6 +89,12 @@ def people() -> list[dict[str, Any]]:
 def stories() -> dict[str, list[dict[str, Any]]]:
     """Who did what when in roundtables that take in people by rules of their own: see `data/demo/stories.json`."""
     found: dict[str, list[dict[str, Any]]] = _read("stories.json")
+    return found
+
+
+def invitations() -> dict[str, list[dict[str, Any]]]:
+    """Who is invited to which roundtable, and what they answered: see `data/demo/invitations.json`."""
+    found: dict[str, list[dict[str, Any]]] = _read("invitations.json")
     return found
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from registration.actions import arrivals, audit, mail, seats, waiting_list, wishes
+from registration.actions import answers, arrivals, audit, mail, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
@@ -38,11 +38,17 @@ def substitute(
             raise SubstitutionNotPossible
         successor = same or successor
         successor.predecessor = registration
-        if policy is Substitution.APPROVAL and registration.status is Status.CONFIRMED:
-            return _ask_organizers(room, registration, successor, by=by, at=at)
-        was_seated = same is not None and same.holds_seat
-        _hand_over(room, registration, successor, at=at)
-    _finish(room, registration, successor, by=by, at=at)
+        asks = policy is Substitution.APPROVAL and registration.status is Status.CONFIRMED
+        was_seated = not asks and same is not None and same.holds_seat
+        if asks:
+            _ask_organizers(room, registration, successor, by=by, at=at)
+        else:
+            _hand_over(room, registration, successor, at=at)
+    if not asks:
+        _finish(room, registration, successor, by=by, at=at)
+    if same is None:
+        answers.carry_over(registration, successor)
+        answers.give(successor, wish.own, at=at)
     if was_seated:
         waiting_list.promote(room, at=at)
     return successor
@@ -134,6 +140,8 @@ def _take_over(room: seats.Room, before: Registration, after: Registration, *, a
     holds = before.holds_seat
     if holds:
         seats.change(room, before.party, after.party)
+    # A smaller party may find room where the larger one waited.
+    room.eased |= before.party != after.party
     before.holds_seat, after.holds_seat = False, holds
     if after.id is None:
         after.status = before.status
@@ -164,7 +172,7 @@ def _finish(
 
 def _ask_organizers(
     room: seats.Room, registration: Registration, successor: Registration, *, by: audit.By, at: datetime
-) -> Registration:
+) -> None:
     """The predecessor keeps the seat until somebody has said yes."""
     if successor.id is None:
         arrivals.settle(room, successor, Outcome(Status.PENDING, holds_seat=False), {}, at=at)
@@ -174,7 +182,6 @@ def _ask_organizers(
         db.session.flush()
         audit.record_on(successor, Verb.REGISTERED, by=by, at=at, status=successor.status)
     audit.record_on(registration, Verb.SUBSTITUTE_NAMED, by=by, at=at)
-    return successor
 
 
 def _invitation_follows(registration: Registration, status: Reply, *, at: datetime) -> None:

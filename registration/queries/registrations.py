@@ -36,6 +36,10 @@ def by_public_id(public_id: str) -> Registration | None:
     )
 
 
+def by_id(registration_id: int | None) -> Registration | None:
+    return db.session.get(Registration, registration_id) if registration_id else None
+
+
 def of_same_person(registration: Registration, email_key: str) -> Registration | None:
     """Another live registration of the same name at this address. Asked under the lock; the index keeps the promise."""
     return db.session.scalar(

@@ -36,6 +36,11 @@ def held_until(at: datetime) -> datetime:
     return at + MAIL_HELD
 
 
+def personal_links_are_over(ends_at: datetime | None, at: datetime) -> bool:
+    """Whether what was mailed about a meeting opens nothing any more: a month after it."""
+    return ends_at is not None and ends_at + PERSONAL_LINK_AFTER_MEETING <= at
+
+
 def retry_after(attempts: int) -> timedelta | None:
     """How long to wait after so many attempts, or None when it is time to give up."""
     if attempts > len(RETRIES):

@@ -167,7 +167,12 @@ def begin_person(public_id: str, link_version: int, *, at: datetime) -> None:
     visit.clear()
     visit.renew()
     visit.update(kept)
-    visit["person"] = {
+    become_person(public_id, link_version, at=at)
+
+
+def become_person(public_id: str, link_version: int, *, at: datetime) -> None:
+    """From here on the visit is to this registration too: the person has just made it."""
+    session["person"] = {
         "registration": public_id,
         "version": link_version,
         "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
@@ -176,13 +181,47 @@ def begin_person(public_id: str, link_version: int, *, at: datetime) -> None:
 
 def person() -> tuple[str, int] | None:
     """(public id, link version) of the registration this visit may see, while it lasts; each use prolongs it."""
-    found = session.get("person")
+    return _lasting("person", "registration")
+
+
+def begin_reply(public_id: str, link_version: int, *, at: datetime, earlier: int | None = None) -> None:
+    """A short visit to answer an invitation, after the mailed link. Whoever the visit is of stays that.
+
+    `earlier` is the registration in the series that this very person has opened by its own link.
+    """
+    cast(Session, session).renew()
+    session["invited"] = {
+        "invitation": public_id,
+        "version": link_version,
+        "earlier": earlier,
+        "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
+    }
+
+
+def replying() -> tuple[str, int] | None:
+    """(public id, link version) of the invitation this visit may answer, while it lasts; each use prolongs it."""
+    return _lasting("invited", "invitation")
+
+
+def earlier() -> int | None:
+    """The earlier registration whose details fill in the reply."""
+    found = session.get("invited")
+    return found["earlier"] if found else None
+
+
+def visit() -> str:
+    """What drafts of this visit are bound to."""
+    return cast(Session, session).identity()
+
+
+def _lasting(of: str, what: str) -> tuple[str, int] | None:
+    found = session.get(of)
     now = clock.now()
     if not found or datetime.fromisoformat(found["until"]) <= now:
         return None
     if datetime.fromisoformat(found["until"]) - now < PERSONAL_VISIT_LIFE / 2:
-        session["person"] = {**found, "until": (now + PERSONAL_VISIT_LIFE).isoformat()}
-    return found["registration"], found["version"]
+        session[of] = {**found, "until": (now + PERSONAL_VISIT_LIFE).isoformat()}
+    return found[what], found["version"]
 
 
 def _is_fresh(now: datetime) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import icalendar
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from registration import links
 from registration.actions import audit, colleagues, letters, mail, mailings, organizers, sending, spooling
@@ -21,6 +21,7 @@ from registration.actions.letters import Composed, harmless, own_words
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.inquiries import Inquiry
+from registration.models.invitations import Invitation
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Attribution, Mode
@@ -74,10 +75,19 @@ STATUS = {
     Letter.OFFER_LAPSED: Status.WITHDRAWN,
     Letter.WAITLISTED: Status.WAITLISTED,
     Letter.MERGED_AWAY: Status.MERGED,
+    Letter.SUBSTITUTED: Status.SUBSTITUTED,
     Letter.WITHDRAWN: Status.WITHDRAWN,
     Letter.WITHDRAWN_BY_ORGANIZER: Status.WITHDRAWN,
     Letter.ROUNDTABLE_CANCELLED: Status.CANCELLED,
 }
+OF_INVITATION = (
+    Letter.INVITATION,
+    Letter.INVITATION_REMINDER,
+    Letter.INVITATION_EXTENDED,
+    Letter.INVITATION_REVOKED,
+    Letter.REGRETS_RECEIVED,
+    Letter.SUBSTITUTE_NAMED,
+)
 TO_ADDRESS = (Letter.LINKS, Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 
 HOSTILE = [
@@ -146,6 +156,8 @@ def queue_to_organizer(letter: Letter, registration: Registration, make: Make) -
 def composed(
     letter: Letter, registration: Registration, settings: Settings, make: Make, *, was_confirmed: bool = True
 ) -> Composed:
+    if letter in OF_INVITATION:
+        return composed_invitation(letter, registration, settings, make)
     with transaction():
         registration = db.session.get_one(Registration, registration.id)
         if letter in TO_ORGANIZER:
@@ -183,6 +195,29 @@ def queue_mailing(letter: Letter, registration: Registration, make: Make) -> Non
     sending.freeze(mailing, select(Registration).where(Registration.id == registration.id))
     db.session.flush()
     spooling.go_on(mailing.id, at=AT)
+
+
+def composed_invitation(
+    letter: Letter, registration: Registration, settings: Settings, make: Make, **terms: Any
+) -> Composed:
+    """A letter to somebody who is invited; the registration is that of whoever was named."""
+    facts: dict[Letter, dict[str, Any]] = {
+        Letter.INVITATION_REMINDER: {"words": "We make up the list."},
+        Letter.SUBSTITUTE_NAMED: {"registration": registration.id},
+    }
+    known = {key: getattr(registration, key) for key in ("given_names", "family_name", "organization")}
+    terms = {
+        "language": registration.language,
+        "answers": known,
+        "words": "Do come.\n\nBring questions.",
+        **terms,
+    }
+    invitation = make.invitation(registration.roundtable, **terms)
+    with transaction():
+        mail.queue_invitation(letter, db.session.merge(invitation), at=AT, **facts.get(letter, {}))
+        db.session.flush()
+        message = db.session.scalars(select(Message).order_by(Message.id)).all()[-1]
+        return letters.compose(message, settings, at=AT)
 
 
 def asked(registration: Registration) -> int:
@@ -282,7 +317,7 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
     personal = [
         link
         for link in re.findall(r"\S+://\S+", plain(written))
-        if re.search(r"/my/.|/organizer/(sign-in|join)/", link)
+        if re.search(r"/my/.|/invitations/.|/organizer/(sign-in|join)/", link)
     ]
     assert bool(personal) is (
         letter
@@ -303,9 +338,11 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
             Letter.ROLE_CHANGED,
             Letter.ROLE_ENDED,
             Letter.CONVENING_CHANGED,
+            Letter.INVITATION_REVOKED,
+            Letter.SUBSTITUTE_NAMED,
         )
     )
-    assert not re.search(r"/my/.|/sign-in/|/join/", written.text)
+    assert not re.search(r"/my/.|/invitations/.|/sign-in/|/join/", written.text)
     hidden = 1 if letter is Letter.MAILING_TEST else len(personal)
     assert written.text.count("‹personal link›") == hidden
 
@@ -340,6 +377,10 @@ def test_a_letter_about_a_second_attempt_tells_nothing_of_the_first(
         (Letter.INQUIRY, "The organizers have a question before they decide about your registration."),
         (Letter.REPEATED, "You were registered already. Nothing was changed."),
         (Letter.WITHDRAWN, "Your registration is withdrawn."),
+        (Letter.SUBSTITUTED, "Somebody else has taken over your place."),
+        (Letter.SUCCEEDED, "Your place is confirmed."),
+        (Letter.REGRETS_RECEIVED, "Thank you for your reply. We are sorry that nobody can come."),
+        (Letter.SUBSTITUTE_NAMED, "Amina Diallo was named in reply to this invitation, and comes instead."),
         (Letter.ROUNDTABLE_CANCELLED, "This roundtable is cancelled."),
     ],
 )
@@ -689,3 +730,58 @@ def test_the_outbox_holds_no_link_and_no_token(make: Make, settings: Settings) -
     row = " ".join(str(getattr(message, column.key)) for column in Message.__table__.columns)
     assert links.personal_token(registration.public_id, 1) not in row
     assert "://" not in row
+
+
+def test_an_invitation_says_who_is_invited_by_whom_and_until_when(make: Make, settings: Settings) -> None:
+    house = make.organization(names={"en": "Peace House"})
+    meeting = make.roundtable(
+        starts_at=STARTS, zone="America/New_York", convenors=[house, make.organization()]
+    )
+    registration = make.registration(meeting)
+    terms: dict[str, Any] = {
+        "office": "Permanent Representative of Sweden, or a representative",
+        "answers": {"given_names": "", "family_name": ""},
+        "respond_by": datetime(2026, 12, 4, 22, 0, tzinfo=UTC),
+        "host_id": house.id,
+        "seats": 2,
+    }
+    text = plain(composed_invitation(Letter.INVITATION, registration, settings, make, **terms))
+    assert text.startswith(
+        "Dear colleague,\n\nPermanent Representative of Sweden, or a representative is invited to a roundtable."
+    )
+    assert "Invited by: Peace House\n" in text
+    assert "Please reply by: Friday 4 December 2026, 17:00 (New York time, UTC-5)" in text
+    assert "Do come.\n\nBring questions." in text
+    assert "up to 2 people" in text
+
+
+def test_the_words_of_whoever_is_invited_are_harmless(make: Make, settings: Settings) -> None:
+    registration = make.registration(make.roundtable(starts_at=STARTS))
+    for typed in HOSTILE:
+        known = {"given_names": typed, "family_name": "Berg"}
+        written = composed_invitation(
+            Letter.INVITATION,
+            registration,
+            settings,
+            make,
+            answers=known,
+            office=typed,
+            email="a@example.org",
+        )
+        with transaction() as session:
+            session.execute(delete(Message))
+            session.execute(delete(Invitation))
+        page = Read(html(written))
+        assert "evil.example" not in plain(written) + page.words
+        assert page.tags.isdisjoint({"b", "img", "script"})
+
+
+def test_an_invitation_to_a_meeting_off_the_record_does_not_name_it_in_its_subject(
+    make: Make, settings: Settings
+) -> None:
+    meeting = make.roundtable(
+        starts_at=STARTS, attribution=Attribution.OFF_THE_RECORD, titles={"en": "Secret talks"}
+    )
+    for letter in OF_INVITATION:
+        written = composed_invitation(letter, make.registration(meeting), settings, make)
+        assert "Secret talks" not in written.subject

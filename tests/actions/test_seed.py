@@ -13,6 +13,7 @@ from registration.actions import due, organizers, seats, seed, seed_demo, seed_p
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.inquiries import Inquiry
+from registration.models.invitations import Invitation
 from registration.models.outbox import Delivery, Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
@@ -21,6 +22,7 @@ from registration.models.stakeholder_types import StakeholderType
 from registration.queries import accounts, invariants, programme, rooms
 from registration.rules import fields
 from registration.rules.contradictions import contradictions
+from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.permissions import Grant, Role
 from registration.rules.seats import Kind
@@ -142,8 +144,9 @@ def test_the_demonstration_shows_every_standing_a_visitor_may_meet(demo: datetim
 
 
 def test_the_demonstration_registers_as_many_as_it_says(demo: datetime) -> None:
+    otherwise = (MENTAL_HEALTH, PREVENTION, *seed_demo.invitations())
     for facts in seed_demo.programme()["roundtables"]:
-        if facts["state"] == "cancelled" or facts["slug"] in (MENTAL_HEALTH, PREVENTION):
+        if facts["state"] == "cancelled" or facts["slug"] in otherwise:
             continue
         held = db.session.scalar(
             select(Count.taken)
@@ -151,6 +154,16 @@ def test_the_demonstration_registers_as_many_as_it_says(demo: datetime) -> None:
             .where(Roundtable.slug == facts["slug"], Count.kind == Kind.TOTAL)
         )
         assert (held or 0) == sum(facts["fill"]["confirmed"].values()), facts["slug"]
+
+
+def test_an_invitation_of_every_state_is_there_and_one_to_answer_in_the_mailbox(demo: datetime) -> None:
+    rows = db.session.scalars(select(Invitation)).all()
+    assert {row.status for row in rows} == set(Reply)
+    assert sum(row.held for row in rows) > 2
+    waiting = select(Message.invitation_id).where(
+        Message.letter == Letter.INVITATION, Message.delivery == Delivery.QUEUED
+    )
+    assert {row.status for row in rows if row.id in set(db.session.scalars(waiting))} == {Reply.SENT}
 
 
 def test_nothing_in_the_demonstration_happened_in_the_future(demo: datetime) -> None:

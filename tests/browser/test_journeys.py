@@ -63,6 +63,27 @@ def test_a_keyboard_is_enough_to_register(window: Window) -> None:
     expect(page.locator(".reference-value")).to_be_visible()
 
 
+def test_an_invitation_is_answered_from_the_mail_on_a_phone(window: Window, site: Site) -> None:
+    page = window(width=375, height=740)
+    page.goto(site.invitation(page))
+    expect(page.locator("main")).to_contain_text("Permanent Representative of Kenya")
+    button = page.get_by_role("button", name="Accept", exact=True)
+    box = button.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 740, "the reply is below the fold"
+    button.click()
+    for name, typed in {"given_names": "Wanjiru", "family_name": "Kamau", "position": "Counsellor"}.items():
+        page.fill(f"input[name={name}]", typed)
+    for radios in ("delegation_role", "grounds_pass"):
+        page.locator(f"input[name={radios}]").first.check()
+    page.locator(SEND).click()
+    page.wait_for_url("**/done?*")
+    expect(page.locator("h1")).to_have_text("The place is confirmed")
+    page.get_by_role("link", name="See the registration").click()
+    expect(page.locator("h1")).to_have_text("Your place is confirmed")
+    expect(page.locator("main")).to_contain_text("Wanjiru Kamau")
+
+
 def test_an_organizer_signs_in_publishes_and_takes_the_list_home(
     window: Window, site: Site, tmp_path: Path
 ) -> None:

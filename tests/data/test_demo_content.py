@@ -21,6 +21,7 @@ FOLDER = Path(registration.__file__).parent / "data" / "demo"
 PROGRAMME: dict[str, Any] = json.loads((FOLDER / "programme.json").read_text("utf-8"))
 AGENDA: dict[str, dict[str, Any]] = json.loads((FOLDER / "agenda.json").read_text("utf-8"))
 STORIES: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / "stories.json").read_text("utf-8"))
+INVITATIONS: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / "invitations.json").read_text("utf-8"))
 PEOPLE: list[dict[str, Any]] = json.loads((FOLDER / "people.json").read_text("utf-8"))
 TYPES: list[dict[str, Any]] = json.loads((FOLDER.parent / "stakeholder_types.json").read_text("utf-8"))
 
@@ -368,3 +369,11 @@ def test_people_are_of_all_types_and_write_their_names_in_many_scripts():
     assert sum(not (person["given_names"] and person["family_name"]) for person in PEOPLE) >= 4
     assert any("O'Brien-Ñandú" in name for name in names)
     assert all(not unicodedata.category(letter).startswith("C") for name in names for letter in name)
+
+
+def test_invitations_are_to_people_who_are_known_or_to_offices() -> None:
+    known, types = {person["email"] for person in PEOPLE}, {kind["code"] for kind in TYPES}
+    by_invitation = {one["slug"] for one in ROUNDTABLES if one["admission"] == "invitation"}
+    assert set(INVITATIONS) <= by_invitation
+    for row in (row for rows in INVITATIONS.values() for row in rows):
+        assert row["who"] in known if "who" in row else row["office"] and row["type"] in types

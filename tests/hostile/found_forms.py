@@ -72,7 +72,10 @@ class Found:
 
     def again(self, page: Page) -> Form:
         """This form on the page that answers."""
-        return next(Form(page, element) for element in posts(page) if _path(page, element) == self.path)
+        here = (Form(page, element) for element in posts(page) if _path(page, element) == self.path)
+        return next(
+            form for form in here if self.typed <= {one.attributes["name"] for one in form._controls()}
+        )
 
 
 def parts(values: Mapping[str, list[Any]]) -> bytes:
@@ -178,6 +181,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
         Audience.STRANGER: [
             f"{own}/",
             links.personal(ground.public_id, 1, LANGUAGE),
+            ground.invitation,
             links.check_address(ground.public_id, 1, PENDING, LANGUAGE),
             "/organizer/sign-in",
             "/organizer/sign-in/help",
@@ -187,6 +191,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"{own}/registration",
             f"{own}/registration/edit",
             f"{own}/registration/withdrawal",
+            f"{own}/registration/substitution",
             f"{own}/registration/group",
             f"{own}/registration/edit?group=un_staff",
         ],
@@ -194,6 +199,12 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
         Audience.ASKED: [f"{own}/registration"],
         Audience.HALFWAY: ["/organizer/sign-in/second-step"],
         Audience.MERGED: [f"{own}/registration"],
+        Audience.REPLACED: [f"{own}/registration"],
+        Audience.INVITED: [
+            f"/{LANGUAGE}/invitations/acceptance",
+            f"/{LANGUAGE}/invitations/acceptance?whom=another",
+            f"/{LANGUAGE}/invitations/nomination",
+        ],
         Audience.ORGANIZER: [
             "/organizer/account",
             "/organizer/account/password",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from registration import clock
+from registration import clock, links
 from registration.actions import (
     approvals,
     audit,
@@ -27,13 +27,13 @@ from registration.actions import (
 from registration.extensions import db, transaction
 from registration.models.access import Visit
 from registration.models.bulk_deeds import BulkDeed
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.outbox import Delivery, Message
 from registration.models.questions import Question
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.second_factors import Authenticator, Passkey
-from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.mailings import MailingState
 from registration.rules.questions import WITH_OPTIONS, Kind
@@ -57,13 +57,19 @@ class Audience(StrEnum):
     OFFERED = "offered"
     ASKED = "asked"
     MERGED = "merged"
+    # Somebody else has the place.
+    REPLACED = "replaced"
+    # After the link of an invitation.
+    INVITED = "invited"
     ORGANIZER = "organizer"
     # Has shown a mailed link and not yet a second factor.
     HALFWAY = "halfway"
 
 
 # Their pages have the same addresses: each acts on one's own registration.
-PARTICIPANTS = frozenset({Audience.PERSON, Audience.OFFERED, Audience.ASKED, Audience.MERGED})
+PARTICIPANTS = frozenset(
+    {Audience.PERSON, Audience.OFFERED, Audience.ASKED, Audience.MERGED, Audience.REPLACED}
+)
 
 
 @dataclass
@@ -72,6 +78,7 @@ class Ground:
 
     `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
     `kept`: the ids of what organizers keep there: a tag, a note, a view, a deed that can be undone.
+    `invitation`: where one to it is answered.
     """
 
     client: Client
@@ -79,6 +86,7 @@ class Ground:
     public_id: str
     others: dict[str, str]
     kept: dict[str, int]
+    invitation: str
     email: str
     cookies: dict[Audience, str]
     rows: Rows
@@ -163,21 +171,25 @@ def prepare(client: Client, make: Make) -> Ground:
     into = {"merged_into_id": registration.id}
     merged = make.registration(registration.roundtable, status=Status.MERGED, facts=into, language=LANGUAGE)
     kept = _kept(registration, organizer)
+    invitation, replaced = _invited(make, slugs["open"]), _replaced(make, slugs["open"])
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
         Audience.OFFERED: _cookie(client, offered),
         Audience.ASKED: _cookie(client, asked),
         Audience.MERGED: _cookie(client, merged),
+        Audience.REPLACED: _cookie(client, replaced),
+        Audience.INVITED: _cookie(client, invitation),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
     _protect(organizer)
     cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
     sent = _mail(make, slugs["open"], registration.public_id)
-    slugs["invited"] = _invited(make, slugs["open"])
+    slugs["invited"] = invitation.public_id
+    link = links.reply(invitation.public_id, 1, LANGUAGE)
     return Ground(
-        client, slugs, registration.public_id, others, kept, registration.email, cookies, rows(), sent
+        client, slugs, registration.public_id, others, kept, link, registration.email, cookies, rows(), sent
     )
 
 
@@ -202,6 +214,8 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
         "by invitation": make.roundtable(**mine, admission=Admission.INVITATION),
         "foreign": make.roundtable(),
     }
+    # Whoever is registered in the open one is offered the next of its series.
+    made["next"] = make.roundtable(**mine, series=made["open"].series)
     make.registration(made["full"])
     _ask(make, made["open"])
     waiting = {"pending_email": PENDING}
@@ -291,20 +305,32 @@ def _mail(make: Make, slug: str, public_id: str) -> dict[str, int]:
     return {"draft": draft.id, "failed": failed.id, "reminder": reminder.id}
 
 
-def _invited(make: Make, slug: str) -> str:
-    """The public id of an invitation that awaits its reply; the letter has gone out long ago."""
-    found = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+def _invited(make: Make, slug: str) -> Invitation:
+    """To the open roundtable, sent, for more people than will try to come."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
     with transaction():
-        invited = invitations.create(seats.lock(found.id), make.terms(), by=audit.SYSTEM, at=make.now())
-        invited.status = Reply.SENT
-        return invited.public_id
+        room, terms = seats.lock(roundtable.id), make.terms(language=LANGUAGE, words="Do come.", seats=5)
+        invitation = invitations.create(room, terms, by=audit.SYSTEM, at=clock.now())
+        invitations.send(room, invitation, by=audit.SYSTEM, at=clock.now())
+    return invitation
 
 
-def _cookie(client: Client, whose: Registration | Organizer | None) -> str:
+def _replaced(make: Make, slug: str) -> Registration:
+    """In the open roundtable, somebody whose place another person has."""
+    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    before = make.registration(roundtable, status=Status.SUBSTITUTED, language=LANGUAGE)
+    make.registration(roundtable, facts={"predecessor_id": before.id})
+    return before
+
+
+def _cookie(client: Client, whose: Registration | Invitation | Organizer | None) -> str:
     client.forget_cookies()
     match whose:
         case Registration():
             client.open_registration(whose)
+        case Invitation():
+            accept = client.get(links.reply(whose.public_id, whose.link_version, LANGUAGE)).forms[0]
+            client.submit(accept)
         case Organizer():
             client.sign_in(whose)
         case None:

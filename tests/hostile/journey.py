@@ -2,7 +2,7 @@
 
 import re
 
-from tests.hostile.served import Served, links_in
+from tests.hostile.served import INVITED, Served, links_in
 from tests.web.steps import TYPED
 
 CANARIES = {
@@ -15,7 +15,8 @@ CANARIES = {
 
 
 def walk(site: Served) -> list[str]:
-    """Somebody registers, loses the link, changes answers and withdraws; an organizer looks, searches and downloads.
+    """Somebody registers, loses the link, changes answers and withdraws; somebody looks at an invitation; an organizer
+    looks, searches and downloads.
 
     Returns every secret that was on the way: of links, drafts and cookies.
     """
@@ -39,6 +40,10 @@ def walk(site: Served) -> list[str]:
     person.submit(person.get("/en/my/registration/withdrawal"), {}, ending="/withdrawal")
     secrets += list(person.cookies.values())
 
+    reply = _tokens(site, INVITED, 1)[0]
+    site.visitor().get(f"/en/invitations/{reply}")
+    secrets.append(reply)
+
     organizer = site.visitor()
     wrong = {"email": "canary.wrong@example.org", "password": "canarypass"}
     organizer.submit(organizer.get("/organizer/sign-in"), wrong)
@@ -56,7 +61,11 @@ def _tokens(site: Served, address: str, number: int) -> list[str]:
     """The secrets of the links in the mails to an address, once so many have come."""
     mails = site.mail_to(address, number)
     links = [link for mail in mails for link in links_in(mail)]
-    return [token for link in links for token in re.findall(r"/my/(?:addresses/)?([\w-]{40,})", link)]
+    return [
+        token
+        for link in links
+        for token in re.findall(r"/(?:my|invitations)/(?:addresses/)?([\w-]{40,})", link)
+    ]
 
 
 def _trouble(site: Served, secrets: list[str]) -> None:

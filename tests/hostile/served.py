@@ -19,6 +19,7 @@ from tests.gateways.sink import Sink
 from tests.visitor import Visitor
 
 PATIENCE = 60.0
+INVITED = "canary.invited@example.org"
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,16 @@ class Served:
 
 @contextmanager
 def served(folder: Path, **settings: str) -> Iterator[Served]:
-    """`registration serve` with its worker, a public roundtable and an organizer who has just been sent a link."""
+    """`registration serve` with its worker, a public roundtable, an organizer and an invitee who were sent links."""
     with Sink() as sink:
         site = Site(folder, settings={"REGISTRATION_SMTP_URL": sink.url} | settings)
         try:
             site.serve()
             with beside(site) as ground, ground.writing():
                 convenor = ground.make.organization()
-                slug = ground.make.roundtable(convenors=[convenor]).slug
+                roundtable = ground.make.roundtable(convenors=[convenor])
+                slug = roundtable.slug
+                ground.make.invitation(roundtable, email=INVITED)
                 organizer = ground.make.organizer(convenor)
                 email = organizer.email
                 with transaction() as session:

@@ -136,6 +136,7 @@ def test_looking_at_links_changes_nothing_however_often(ground, secrets):
     for address in (
         f"/{LANGUAGE}/my/{links.personal_token(ground.public_id, 1)}",
         f"/{LANGUAGE}/my/addresses/{links.address_token(ground.public_id, 1, PENDING)}",
+        ground.invitation.removeprefix("http://localhost"),
         f"/organizer/sign-in/{secrets['fresh']}",
     ):
         for method in ("HEAD", "GET", "GET", "OPTIONS", "HEAD", "GET"):
@@ -156,6 +157,25 @@ def test_a_link_works_for_its_own_purpose_only(ground):
         ground.client.forget_cookies()
         _, answer = pressed(ground.client, f"/{LANGUAGE}/{path}/{token}")
         assert answer.status_code == 410
+
+
+def test_the_link_of_an_invitation_is_for_replies_only(ground):
+    reply = ground.invitation.rpartition("/")[2]
+    _, answer = pressed(ground.client, f"/{LANGUAGE}/my/{reply}")
+    assert answer.status_code == 410
+
+    answers = set()
+    for token in (
+        altered(reply),
+        links.personal_token(ground.public_id, 1),
+        links.reply_token(ground.public_id, 1),
+        links.reply_token(SOMEBODY_ELSE, 1),
+        "A" * 48,
+    ):
+        ground.client.forget_cookies()
+        page = ground.client.get(f"/{LANGUAGE}/invitations/{token}", expect=410)
+        answers.add(bare(page))
+    assert len(answers) == 1
 
 
 @pytest.mark.parametrize("audience", [Audience.PERSON, Audience.ORGANIZER])

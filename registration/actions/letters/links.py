@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from registration import links
 from registration.actions import colleagues, confirmation_codes, organizers
 from registration.models.colleagues import ColleagueInvitation
+from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.queries import joining
@@ -31,6 +32,10 @@ class PersonalLinks:
         return self._remembered(
             links.check_address(registration.public_id, registration.link_version, address, self.language)
         )
+
+    def reply(self, invitation: Invitation) -> str:
+        """Answer an invitation: accept, send regrets, name somebody else."""
+        return self._remembered(links.reply(invitation.public_id, invitation.link_version, self.language))
 
     def sign_in(self, organizer: Organizer, *, at: datetime) -> str:
         """A link for one use; its hash is written, so this needs a transaction."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from registration import i18n
+from registration.actions.letters import invited
 from registration.extensions import db
 from registration.models.inquiries import Inquiry
 from registration.models.outbox import Message
@@ -24,7 +25,7 @@ def message(about: Message, language: str) -> list[str]:
             inquiry = db.session.get(Inquiry, about.facts.get("inquiry"))
             return _paragraphs(inquiry.question) if inquiry else []
         case _:
-            return []
+            return _paragraphs(invited.words(about))
 
 
 def until(about: Message, registration: Registration, language: str) -> str:

@@ -86,6 +86,28 @@ def details_form(
     questions_asked = asked(kind, roundtable, bringing=bringing)
     if name_fixed:
         questions_asked = tuple(field for field in questions_asked if field not in fields.NAME)
+    return form_of(
+        kind,
+        questions_asked,
+        language=language,
+        on_behalf=on_behalf,
+        with_registrant=with_registrant,
+        terse=terse,
+        own=own,
+    )
+
+
+def form_of(
+    kind: StakeholderType,
+    questions_asked: tuple[Field, ...],
+    *,
+    language: str,
+    on_behalf: bool = False,
+    with_registrant: bool = False,
+    terse: bool = False,
+    own: Own | None = None,
+) -> type[Details]:
+    """The same with some of the questions, where the other answers are known."""
     return _form(
         kind.code,
         questions_asked,
@@ -98,14 +120,20 @@ def details_form(
     )
 
 
-def asked(kind: StakeholderType, roundtable: Roundtable, *, bringing: int = 0) -> tuple[Field, ...]:
-    """What a roundtable asks this kind of participant, who may be `bringing` more persons than are allowed by now."""
+def asked(
+    kind: StakeholderType, roundtable: Roundtable, *, bringing: int = 0, accompanying: int | None = None
+) -> tuple[Field, ...]:
+    """What a roundtable asks this kind of participant, who may be `bringing` more persons than are allowed by now.
+
+    `accompanying`: so many may come along, whatever the type may bring.
+    """
+    allowed = roundtable.accompanying(kind.id) if accompanying is None else accompanying
     return fields.asked(
         kind.asks,
         hybrid=roundtable.hybrid,
         online=roundtable.mode is Mode.ONLINE,
         grounds_pass=roundtable.grounds_pass_asked,
-        accompanying=max(bringing, roundtable.accompanying(kind.id)),
+        accompanying=max(bringing, allowed),
     )
 
 

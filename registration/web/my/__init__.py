@@ -2,6 +2,7 @@
 
 from registration.web.my import (  # noqa: F401  (each import adds its pages)
     addresses,
+    again,
     answers,
     asking,
     documents,
@@ -12,6 +13,7 @@ from registration.web.my import (  # noqa: F401  (each import adds its pages)
     offer,
     opening,
     registration,
+    substitution,
     withdrawal,
 )
 from registration.web.my.blueprint import blueprint

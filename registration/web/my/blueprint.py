@@ -17,6 +17,7 @@ def _expired(refusal: refusals.LinkExpired) -> Response:
 
 @blueprint.errorhandler(refusals.NoLongerPossible)
 @blueprint.errorhandler(refusals.OfferLapsed)
+@blueprint.errorhandler(refusals.SubstitutionNotPossible)
 def _moved_on(refusal: refusals.Refused) -> Response:
     home = url_for("my.registration", language=(request.view_args or {})["language"])
     return errors.page(409, REFUSALS[refusal.code], actions=[(_("See the registration"), home)])

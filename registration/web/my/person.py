@@ -5,7 +5,7 @@ from datetime import datetime
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.queries import registrations
-from registration.rules.schedule import PERSONAL_LINK_AFTER_MEETING
+from registration.rules import schedule
 from registration.web import access
 
 
@@ -24,4 +24,4 @@ def own() -> Registration:
 
 def link_is_over(roundtable: Roundtable, at: datetime) -> bool:
     """Whether personal links of a roundtable have ended: a month after the meeting."""
-    return roundtable.ends_at is not None and roundtable.ends_at + PERSONAL_LINK_AFTER_MEETING <= at
+    return schedule.personal_links_are_over(roundtable.ends_at, at)

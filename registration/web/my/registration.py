@@ -13,9 +13,9 @@ from registration.queries import documents, inquiries, joining, programme, quest
 from registration.rules import fields
 from registration.web.forms import Form, Own, Shown, checks, own_shown, shown
 from registration.web.forms.form import lazy as _
-from registration.web.my import person
+from registration.web.my import again, person
 from registration.web.my.blueprint import blueprint
-from registration.web.my.standing import standing
+from registration.web.my.standing import can_substitute, standing, successor
 from registration.words.documents import KINDS
 
 LONGEST_ANSWER = 2000
@@ -64,6 +64,9 @@ def page(found: Registration, form: AnswerForm, language: str, now: datetime) ->
         kinds=KINDS,
         joining=joining.link(found, now),
         can_change=can_change(found),
+        next_one=again.following(found, now),
+        can_substitute=can_substitute(found, now),
+        successor=successor(found, now),
         can_register_again=not found.is_live
         and found.merged_into is None
         and found.roundtable.is_public

@@ -34,7 +34,6 @@ from registration.web.organizer.groups import shown as shown_groups
 from registration.web.organizer.guests.duplicates import REASONS
 from registration.web.organizer.roundtable import permissions_about
 
-
 # Whose place is offered to be given to somebody else; until there is one, a decision comes first.
 _PASSED_ON = REPLACEABLE - {Status.PENDING}
 

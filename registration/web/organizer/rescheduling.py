@@ -10,6 +10,7 @@ from registration.extensions import transaction
 from registration.models.roundtables import Roundtable
 from registration.queries import guest_table
 from registration.rules import statuses
+from registration.rules.statuses import Status
 from registration.web import languages
 from registration.web.organizer import plans
 from registration.web.organizer.forms.roundtable import RoundtableForm
@@ -32,7 +33,12 @@ def told(form: RoundtableForm, roundtable: Roundtable) -> dict[str, int]:
     if not rescheduling.is_told(roundtable, before, plans.meeting(form, roundtable), at=clock.now()):
         return {}
     counts = guest_table.status_counts(roundtable)
-    return {status: counts[status] for status in statuses.LIVE if counts.get(status)}
+    # Those who are furthest come first.
+    return {
+        status: counts[status]
+        for status in reversed(Status)
+        if status in statuses.LIVE and counts.get(status)
+    }
 
 
 def page(

@@ -38,6 +38,15 @@ class Site:
         public, sign_in, _mailbox = (line.split(": ", 1)[1] for line in lines()[:3])
         return cls(public.rstrip("/"), urlsplit(sign_in).path)
 
+    def invitation(self, page: Page) -> str:
+        """The path in the newest mail that asks for a reply, in the language of the page."""
+        page.goto("/mailbox")
+        mails = page.locator("main tr", has_text="Invitation: ").locator("a")
+        page.goto(str(mails.first.get_attribute("href")))
+        found = re.search(r"https?://\S+/invitations/[\w-]{40,}", page.locator("main").inner_text())
+        assert found, "no invitation"
+        return urlsplit(found[0]).path
+
     def personal_link(self, page: Page, address: str) -> str:
         """The path of the personal link in the newest mail to this address, once it has come."""
         deadline = time.monotonic() + 60

@@ -49,8 +49,29 @@ def test_on_the_way_from_the_form_to_the_withdrawal(window: Window, site: Site, 
     found += eyes.axe_light_and_dark(page)
     delegate.send()
     page.locator(".summary-list").wait_for()
-    for path in ("registration", "registration/edit", "registration/group", "registration/withdrawal"):
-        page.goto(f"/{language}/my/{path}")
+    for path in ("", "/edit", "/group", "/substitution", "/withdrawal"):
+        page.goto(f"/{language}/my/registration{path}")
+        found += eyes.axe_light_and_dark(page)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_reply_to_an_invitation_and_who_comes_instead(
+    window: Window, site: Site, language: str
+) -> None:
+    page, found = window(width=375, height=740), []
+    link = site.invitation(page).replace("/en/", f"/{language}/")
+    for path in (link, link[:-4] + "AAAA"):
+        page.goto(path)
+        found += eyes.axe_light_and_dark(page)
+    for reply in ("accept", "nominate"):
+        page.goto(link)
+        page.locator(f"form:has(input[name=reply][value={reply}]) button").click()
+        page.wait_for_url("**?reply=*")
+        found += eyes.axe_light_and_dark(page)
+        page.locator("main form button[type=submit]").click()
+        page.locator("[data-error-summary]").wait_for()
         found += eyes.axe_light_and_dark(page)
 
     assert not found, "\n".join(found)

@@ -43,6 +43,22 @@ def test_nothing_is_wider_than_a_window_of_320_pixels(window: Window, language: 
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_invitation_is_answered_in_a_window_of_320_pixels(
+    window: Window, site: Site, language: str
+) -> None:
+    page, found = window(width=320, height=640), []
+    link = site.invitation(page).replace("/en/", f"/{language}/")
+    for reply in (None, "accept", "nominate"):
+        page.goto(link)
+        if reply:
+            page.locator(f"form:has(input[name=reply][value={reply}]) button").click()
+            page.wait_for_url("**?reply=*")
+        found += eyes.overflow(page) + eyes.cut_off(page) + eyes.low_buttons(page)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_organizers_need_not_scroll_sideways_on_a_phone(window: Window, site: Site, language: str) -> None:
     page, found = window(width=320, height=640, locale=language), []
     page.goto(site.sign_in)

@@ -242,10 +242,9 @@ def test_another_roundtables_mailing_is_not_found(make, desk, here):
 
 def test_the_digest_is_switched_on_in_the_account(desk, organizer):
     page = desk.submit(
-        desk.get("/organizer/account"),
+        desk.get("/organizer/account/digest"),
         {"hour": "7", "zone": "Europe/Zurich"},
-        form="#digest",
-        button={"form": "digest"},
+        form="digest",
     )
 
     assert re.search("digest", page.text, re.IGNORECASE)

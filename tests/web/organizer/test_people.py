@@ -91,7 +91,7 @@ def test_only_the_invited_address_accepts(app, make, desk, house, sign_in):
 
     desk.forget_cookies()
     page = desk.submit(desk.get(link), form=link)
-    assert page.heading == "Sign in"
+    assert page.heading == "Confirm that it is you"
     assert grant_of("new@example.org", house) is None
     client = sign_in(invited)
     client.submit(client.get(link), form=link)
@@ -194,12 +194,12 @@ def test_a_sign_in_of_a_while_ago_is_asked_for_again(make, desk, organizer, hous
     with transaction() as session:
         visit = session.scalars(select(Visit).where(Visit.organizer_id == organizer.id)).one()
         earlier = clock.now() - FRESH_SIGN_IN - timedelta(minutes=1)
-        visit.contents = {**visit.contents, "signed_in_at": earlier.isoformat()}
+        visit.contents = {**visit.contents, "confirmed_at": earlier.isoformat()}
     desk.get("/organizer/people")
 
     page = desk.get(f"/organizer/people/{house.slug}/invitations/new")
 
-    assert page.heading == "Sign in"
+    assert page.heading == "Confirm that it is you"
     assert f"people/{house.slug}/invitations/new".replace("/", "%2F") in page.html.replace("/", "%2F")
 
 

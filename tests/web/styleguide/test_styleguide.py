@@ -27,6 +27,14 @@ PATHS = (
     "/styleguide/mail/en/confirmed",
     "/styleguide/mail/en/confirmed/1",
 )
+TO_INVITEES = {
+    Letter.INVITATION,
+    Letter.INVITATION_REMINDER,
+    Letter.INVITATION_EXTENDED,
+    Letter.INVITATION_REVOKED,
+    Letter.REGRETS_RECEIVED,
+    Letter.SUBSTITUTE_NAMED,
+}
 WITHOUT_TWIN = {
     Letter.SIGN_IN,
     Letter.CONFIRM_CODE,
@@ -41,6 +49,7 @@ WITHOUT_TWIN = {
     Letter.ADDRESS_CHECK,
     Letter.ADDRESS_LEFT,
     Letter.PASSED_ON,
+    *TO_INVITEES,
 }
 WITH_TWIN = set(Letter) - WITHOUT_TWIN
 
