@@ -34,7 +34,6 @@ from registration.models.questions import Question
 from registration.models.registrations import Registration
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.second_factors import Authenticator, Passkey
-from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.mailings import MailingState
 from registration.rules.questions import WITH_OPTIONS, Kind
@@ -187,8 +186,8 @@ def prepare(client: Client, make: Make) -> Ground:
     cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
     sent = _mail(make, slugs["open"], registration.public_id)
+    slugs["invited"] = invitation.public_id
     link = links.reply(invitation.public_id, 1, LANGUAGE)
-    slugs["invited"] = _awaited(make, slugs["open"])
     return Ground(
         client, slugs, registration.public_id, others, kept, link, registration.email, cookies, rows(), sent
     )
@@ -322,15 +321,6 @@ def _replaced(make: Make, slug: str) -> Registration:
     before = make.registration(roundtable, status=Status.SUBSTITUTED, language=LANGUAGE)
     make.registration(roundtable, facts={"predecessor_id": before.id})
     return before
-
-
-def _awaited(make: Make, slug: str) -> str:
-    """The public id of an invitation that awaits its reply; the letter has gone out long ago."""
-    found = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
-    with transaction():
-        invited = invitations.create(seats.lock(found.id), make.terms(), by=audit.SYSTEM, at=make.now())
-        invited.status = Reply.SENT
-        return invited.public_id
 
 
 def _cookie(client: Client, whose: Registration | Invitation | Organizer | None) -> str:

@@ -7,7 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from registration.actions import replies_on_record, substitutions
+from registration.actions import substitutions
 from registration.actions.wishes import Wish
 from registration.models.registrations import Registration
 from registration.rules.permissions import Permission
@@ -42,9 +42,7 @@ def substitute(slug: str, registration_id: UUID) -> ResponseReturnValue:
     wish = Wish(kind, form.answers(), language=form["language"].data, own=form.own_answers())
     try:
         with deciding.under_the_lock(slug, registration_id) as case:
-            successor = replies_on_record.substitute(
-                case.room, case.registration, wish, by=case.by, at=case.at
-            )
+            successor = substitutions.substitute(case.room, case.registration, wish, by=case.by, at=case.at)
             public_id, name = UUID(successor.public_id), successor.full_name
     except SubstitutionNotPossible:
         form.form_errors.append(

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 OPEN = "financing-for-peacebuilding"
+INVITING = "peacebuilding-commission-and-partners"
 PAST = "strategic-partnerships-at-the-regional-level"
 CANCELLED = "digital-spaces-and-social-cohesion"
 CLOSED = "peacebuilding-commission-and-partners"
@@ -85,7 +86,10 @@ def decision_pages(page: Page) -> list[str]:
         _first(page, f"/organizer/roundtables/{slug}/registrations?status={status}")
         for slug, status in ((APPROVED, "pending"), (LIMITED, "waitlisted"), (LIMITED, "withdrawn"))
     )
+    invited = _first(page, f"/organizer/roundtables/{INVITING}/invitations?status=sent")
     return [
+        invited,
+        *(f"{invited}/{step}" for step in ("edit", "reply", "acceptance", "regrets", "link")),
         pending,
         *(f"{pending}/{deed}" for deed in ("approval", "refusal", "question", "stakeholder-type")),
         waiting,
@@ -99,7 +103,7 @@ def decision_pages(page: Page) -> list[str]:
 
 def _first(page: Page, table: str) -> str:
     page.goto(table)
-    return str(page.locator("tbody th a").first.get_attribute("href"))
+    return str(page.locator(".table-guests tbody th a").first.get_attribute("href"))
 
 
 def _confirmed(page: Page) -> str:
@@ -120,6 +124,7 @@ def organizer_pages() -> list[str]:
         f"{one}/registrations/new?type=civil_society",
         f"{one}/invitations/import",
         f"{one}/edit",
+        f"/organizer/roundtables/{INVITING}/invitations",
         f"{one}/invitations",
         f"{one}/invitations/new",
         f"{one}/invitations/new?type=member_state",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,20 +13,25 @@ from flask_babel import gettext as _
 from wtforms import TextAreaField
 
 from registration import clock
-from registration.actions import audit, invitations, replies, replies_on_record, seats
+from registration.actions import audit, invitations, replies, seats
 from registration.actions.wishes import Wish
 from registration.extensions import transaction
 from registration.models.invitations import Invitation
 from registration.queries import scope
 from registration.rules.invitations import TAKES_REPLIES, Reply
 from registration.rules.permissions import Permission
-from registration.rules.refusals import InvitationOver, RoundtableFull, SubstitutionNotPossible
+from registration.rules.refusals import (
+    ChangeWouldNotFit,
+    InvitationOver,
+    RoundtableFull,
+    SubstitutionNotPossible,
+)
 from registration.rules.substitutions import CARRIED_OVER
 from registration.web import access
 from registration.web.forms import Form
 from registration.web.forms.checks import MayBeEmpty, NoLongerThan, Printable
 from registration.web.forms.form import lazy
-from registration.web.organizer import own_questions
+from registration.web.organizer import groups, own_questions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.entry import entry_form
 from registration.words.refusals import REFUSALS
@@ -100,10 +106,13 @@ def record_acceptance(slug: str, invitee_id: UUID) -> ResponseReturnValue:
     )
     try:
         with _under_the_lock(slug, invitee_id) as case:
-            added = replies_on_record.reply(
-                case.room, case.invitation, wish, instead=instead, by=case.by, at=case.at
-            )
+            deed = replies.nominate if instead else replies.accept
+            added = deed(case.room, case.invitation, wish, by=case.by, at=case.at)
             name = added.full_name
+    except ChangeWouldNotFit as refusal:
+        limit = groups.shown(roundtable, found).limit(cast(dict[str, Any], refusal.facts["decision"]))
+        form.form_errors.append(f"{REFUSALS[refusal.code].sentences} {limit}".strip())
+        return _page(found, form, instead=instead), 409
     except (InvitationOver, RoundtableFull, SubstitutionNotPossible) as refusal:
         form.form_errors.append(_reason(refusal))
         return _page(found, form, instead=instead), 409
