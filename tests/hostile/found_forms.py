@@ -240,12 +240,13 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"{person}/withdrawal",
             f"{person}/stakeholder-type?type=un_staff",
             f"{person}/substitution",
+            f"{people}/{ground.others['replaced']}",
             f"{ground.desk}/invitations",
             *(f"{ground.desk}/invitations/new?type={code}" for code in TYPES),
             invited,
             *(
                 f"{invited}/{page}"
-                for page in ("edit", "acceptance", "acceptance?instead=yes", "regrets", "link")
+                for page in ("edit", "acceptance", "acceptance?instead=yes", "regrets", "link?q=given")
             ),
             f"{ground.desk}/admission",
             f"{ground.desk}/questions",

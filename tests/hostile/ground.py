@@ -185,6 +185,7 @@ def prepare(client: Client, make: Make) -> Ground:
     _protect(organizer)
     cookies[Audience.HALFWAY] = _cookie(client, organizer)
     others = {"asked": asked.public_id, "waiting": waiting.public_id, "gone": gone.public_id}
+    others["replaced"] = replaced.public_id
     sent = _mail(make, slugs["open"], registration.public_id)
     slugs["invited"] = invitation.public_id
     link = links.reply(invitation.public_id, 1, LANGUAGE)
