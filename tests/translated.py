@@ -31,6 +31,7 @@ NAMES = frozenset(
         "Markdown",
         "WebP",
         "WhatsApp",
+        "Windows",
     }
 )
 # Parts of the acronyms of United Nations entities: UN-Habitat, OSESG-HoA, UN Tourism, UN-Women.
