@@ -9,11 +9,12 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import force_locale
 
 from registration.actions.letters import harmless, rendering
-from registration.actions.letters.contents import Contents, contents
+from registration.actions.letters.contents import contents
 from registration.actions.letters.entry import calendar_file
 from registration.actions.letters.headers import POLICY
 from registration.actions.letters.links import NoLinks, PersonalLinks
 from registration.actions.letters.rendering import Rendered
+from registration.actions.letters.values import Contents
 from registration.models.mailings import Mailing
 from registration.models.outbox import Message
 from registration.models.registrations import Registration

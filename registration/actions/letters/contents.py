@@ -1,6 +1,5 @@
-"""The plain values a letter is made of. Templates see these and nothing else: no rows, no application."""
+"""What the plain values of a letter are read from: the rows it is about, as they are when it is written."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from registration.actions.letters import (
     corrections,
     digests,
     entries,
+    focal,
     harmless,
     invited,
     meetings,
@@ -22,17 +22,15 @@ from registration.actions.letters import (
     said,
 )
 from registration.actions.letters.answers import Fact
-from registration.actions.letters.digests import Part
-from registration.actions.letters.entries import Entry
 from registration.actions.letters.links import PersonalLinks
-from registration.actions.letters.meetings import Change, Meeting
+from registration.actions.letters.meetings import Meeting
+from registration.actions.letters.values import Contents
 from registration.extensions import db
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
-from registration.rules import names, schedule
+from registration.rules import names
 from registration.rules.letters import Letter
-from registration.rules.own_words import Paragraph
 from registration.settings import Settings
 from registration.words import choices
 from registration.words.statuses import STATUSES
@@ -60,76 +58,6 @@ _WITH_LINK = frozenset(
 
 # Letters whose first sentence does not say it already.
 _SHOWS_STATUS = frozenset({Letter.REPEATED, Letter.CHANGED, Letter.MERGED, Letter.ROUNDTABLE_CHANGED})
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Everything a template may print; empty where a letter has nothing of the kind."""
-
-    language: str
-    direction: str
-    site_name: str
-    programme: str
-    ask_for_link: str
-    greeting_name: str
-    # The name of the person it is about, or words for one.
-    participant: str
-    # "none", "request" or "cancel": what the calendar entry that travels along does.
-    calendar: str
-    contact_email: str
-    contact_name: str = ""
-    # The reader registered somebody else.
-    is_copy: bool = False
-    # What a subject line calls the matter: the title, or the reference where the roundtable may not be named.
-    about: str = ""
-    reference: str = ""
-    status: str = ""
-    status_words: str = ""
-    meeting: Meeting | None = None
-    facts: list[Fact] = field(default_factory=list)
-    answers: list[Fact] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    message: list[str] = field(default_factory=list)
-    link: str = ""
-    # Where the meeting takes place online, in the letter that is for this.
-    joining: str = ""
-    entries: list[Entry] = field(default_factory=list)
-    # The reference of the registration that goes on, of one that was merged.
-    into: str = ""
-    # Organizers have said yes to it.
-    approved: bool = False
-    # Until when a seat is offered or the address has to be confirmed, in words.
-    until: str = ""
-    # Whom an invitation addresses, and for how many people.
-    addressee: str = ""
-    is_office: bool = False
-    seats: int = 1
-    # Whoever comes instead, or in whose place one comes.
-    other: str = ""
-    needs_pass: bool = False
-    joins_online: bool = False
-    # Of an organizer's part: in which organization, what it is, who offers it.
-    organization: str = ""
-    role: str = ""
-    inviter: str = ""
-    # The organization convenes the roundtable now.
-    convenes: bool = False
-    # The organizers' own words, and the language they are in where it is not the reader's.
-    own_subject: str = ""
-    own_paragraphs: list[Paragraph] = field(default_factory=list)
-    own_language: str = ""
-    own_direction: str = ""
-    sent_by: str = ""
-    digest: list[Part] = field(default_factory=list)
-    days: int = schedule.SIGN_IN_LINK_LIFE.days
-    # A code to type, and how long it is good for.
-    code: str = ""
-    minutes: int = int(schedule.CONFIRM_CODE_LIFE.total_seconds()) // 60
-    # What was changed in an organizer's account, when, and the name of the passkey if it was one.
-    notice: str = ""
-    happened: str = ""
-    passkey: str = ""
 
 
 def contents(message: Message, links: PersonalLinks, settings: Settings, *, at: datetime) -> Contents:
@@ -164,6 +92,8 @@ def _what(message: Message, values: dict[str, Any], links: PersonalLinks, langua
             return _of_attempt(message, values["meeting"])
         case Letter.MAILING_TEST:
             return _of_test(message, links)
+        case Letter.FOCAL_POINT_LINK | Letter.FOCAL_POINT_NOTE:
+            return focal.of_delegation(message, values["meeting"], language)
         case Letter.DIGEST:
             return {"digest": digests.parts(message.facts, language)}
         case _:
@@ -259,8 +189,8 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return roles.said(message, links, at=at)
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
-    if message.letter in invited.WITH_LINK and message.invitation is not None:
-        return {"link": links.reply(message.invitation)}
+    if message.letter in invited.WITH_LINK | focal.LETTERS:
+        return {"link": focal.link(message, links) or invited.link(message, links)}
     if message.letter in _WITH_LINK and registration is not None:
         joining = links.joining(registration, at=at) if message.letter is Letter.JOINING else ""
         return {"link": entries.own_link(registration, message, links), "joining": joining}

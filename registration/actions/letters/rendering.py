@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from registration import folders
-from registration.actions.letters.contents import Contents
+from registration.actions.letters.values import Contents
 from registration.rules.letters import Letter
 
 _BLANK_LINES = re.compile(r"\n{3,}")
