@@ -55,6 +55,11 @@ NEEDED = {
     "organizer.roundtable_figures": Permission.REGISTRATIONS_VIEW,
     "organizer.history": Permission.HISTORY_VIEW,
     "organizer.all_history": Permission.HISTORY_VIEW,
+    "organizer.delegations_of": Permission.REGISTRATIONS_EDIT,
+    "organizer.name_focal_point": Permission.REGISTRATIONS_EDIT,
+    "organizer.change_focal_point": Permission.REGISTRATIONS_EDIT,
+    "organizer.send_focal_point_link": Permission.REGISTRATIONS_EDIT,
+    "organizer.remove_focal_point": Permission.REGISTRATIONS_EDIT,
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.withdraw": Permission.REGISTRATIONS_EDIT,
@@ -187,6 +192,7 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 # What they are about is not there afterwards, or not for the person who did it: asked at the end, in this order.
 LAST = (
+    "organizer.remove_focal_point",
     "organizer.take_back_invitation",
     "organizer.remove_colleague",
     "organizer.leave_roundtable",
@@ -306,6 +312,7 @@ class World:
                 "speaker_id": self.make.speaker(roundtable).id,
                 "mailing_id": self.make.mailing(roundtable).id,
                 "reminder_id": self.make.reminder(roundtable).id,
+                "focal_point_id": self.make.focal_point(self.make.registration(roundtable)).id,
             },
         )
 
