@@ -203,6 +203,21 @@ def replying() -> tuple[str, int] | None:
     return _lasting("invited", "invitation")
 
 
+def begin_delegation(public_id: str, link_version: int, *, at: datetime) -> None:
+    """A short visit to the page of a delegation, after the mailed link. Whoever the visit is of stays that."""
+    cast(Session, session).renew()
+    session["delegation"] = {
+        "focal_point": public_id,
+        "version": link_version,
+        "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
+    }
+
+
+def delegation() -> tuple[str, int] | None:
+    """(public id, link version) of the focal point whose visit it is, while it lasts; each use prolongs it."""
+    return _lasting("delegation", "focal_point")
+
+
 def earlier() -> int | None:
     """The earlier registration whose details fill in the reply."""
     found = session.get("invited")
