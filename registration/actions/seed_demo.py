@@ -15,6 +15,7 @@ from registration.actions import (
     publication,
     seats,
     seed_agenda,
+    seed_focal_points,
     seed_guests,
     seed_invitations,
     seed_mailings,
@@ -58,6 +59,8 @@ def fill(settings: Settings, at: datetime) -> None:
             seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
         if told_of := invited.get(roundtable.slug):
             seed_invitations.invite(told_of, roundtable, everyone, by=by, at=at)
+        if looks_after := _read("focal_points.json").get(roundtable.slug):
+            seed_focal_points.name(looks_after, seats.lock(roundtable.id), by=by, at=at - timedelta(days=3))
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
         if kept := _read("guests.json").get(roundtable.slug):

@@ -141,13 +141,10 @@ def delegation(roundtable: Roundtable, key: str) -> Delegation:
 
 
 def _described(roundtable: Roundtable, keys: Sequence[str]) -> list[Delegation]:
-    examples = {
-        row.delegation: row
-        for row in (
-            *_latest(roundtable, keys, Invitation, Invitation.status.in_(invitations.LIVE)),
-            *_latest(roundtable, keys, Registration, Registration.status.in_(LIVE)),
-        )
-    }
+    invited = _latest(roundtable, keys, Invitation, Invitation.status.in_(invitations.LIVE))
+    registered = _latest(roundtable, keys, Registration, Registration.status.in_(LIVE))
+    examples: dict[str, Registration | Invitation] = {one.delegation or "": one for one in invited}
+    examples |= {one.delegation or "": one for one in registered}
     taken = seats_of(roundtable, *keys)
     named = of_delegation(roundtable.id, *keys)
     return [

@@ -37,11 +37,12 @@ def _refused(refusal: refusals.Refused) -> Response:
     )
 
 
-for _kind in (
+_KINDS: tuple[type[refusals.Refused], ...] = (
     refusals.NoLongerPossible,
     refusals.SubstitutionNotPossible,
     refusals.RoundtableFull,
     refusals.AlreadySent,
     *closed.CLOSED.values(),
-):
+)
+for _kind in _KINDS:
     blueprint.register_error_handler(_kind, _refused)

@@ -16,7 +16,6 @@ from registration.models.focal_points import FocalPoint
 from registration.queries import questions as own
 from registration.queries import submissions
 from registration.rules.questions import Kind
-from registration.rules.statuses import Status
 from registration.web import throttling
 from registration.web.delegations import visit
 from registration.web.delegations.blueprint import blueprint
@@ -80,7 +79,7 @@ def wish_of(
     )
 
 
-def send(wish: Wish, key: str) -> Status:
+def send(wish: Wish, key: str) -> str:
     """Once for each key; what has become of it, as anybody would be told. Raises the refusals of registering."""
     try:
         return _send(wish, key)
@@ -89,7 +88,7 @@ def send(wish: Wish, key: str) -> Status:
         return _send(wish, key)
 
 
-def _send(wish: Wish, key: str) -> Status:
+def _send(wish: Wish, key: str) -> str:
     with transaction():
         room = seats.lock(visit.current().roundtable_id)
         return registrations.register(room, wish, key=key, at=clock.now()).shown_status

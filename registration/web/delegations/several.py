@@ -13,7 +13,7 @@ from registration.models.focal_points import FocalPoint
 from registration.queries import questions as own
 from registration.rules import fields
 from registration.rules.closed import CLOSED
-from registration.rules.refusals import AlreadySent, RoundtableFull
+from registration.rules.refusals import AlreadySent, Refused, RoundtableFull
 from registration.web.delegations import registering, visit
 from registration.web.delegations.blueprint import blueprint
 from registration.web.forms import Details, asked, form_of
@@ -24,6 +24,9 @@ LINES = 5
 _OF_LINE = (fields.GIVEN_NAMES, fields.FAMILY_NAME, fields.POSITION, fields.EMAIL)
 # About one person alone, and never asked for many.
 _NOT_SHARED = {*(field.key for field in fields.OF_EVERYONE), "accompanying", "consent_listed"}
+
+
+_REFUSALS: tuple[type[Refused], ...] = (RoundtableFull, AlreadySent, *CLOSED.values())
 
 
 @dataclass
@@ -92,7 +95,7 @@ def _register(found: FocalPoint, shared: Details, line: Line, key: str) -> bool:
     wish = registering.wish_of(found, answers, str(shared["language"].data))
     try:
         line.result = str(STATUSES[registering.send(wish, str(uuid5(UUID(key), str(line.number))))])
-    except (RoundtableFull, AlreadySent, *CLOSED.values()) as refusal:
+    except _REFUSALS as refusal:
         line.form.refuse("email", REFUSALS[refusal.code].sentences)
         return False
     return True

@@ -297,12 +297,13 @@ class World:
                 by=audit.organizer(owner.id),
                 at=clock.now(),
             ).public_id
+        expected = self.make.registration(roundtable, facts=within)
         return Place(
             roundtable.slug,
             organization.slug,
             *(db.session.get(Organizer, one.id).membership(organization.id).id for one in members),
             invited,
-            self.make.registration(roundtable, facts=within).public_id,
+            expected.public_id,
             self.make.registration(roundtable, status=Status.WAITLISTED, facts=within).public_id,
             self.outsider(roundtable),
             {
@@ -312,7 +313,7 @@ class World:
                 "speaker_id": self.make.speaker(roundtable).id,
                 "mailing_id": self.make.mailing(roundtable).id,
                 "reminder_id": self.make.reminder(roundtable).id,
-                "focal_point_id": self.make.focal_point(self.make.registration(roundtable)).id,
+                "focal_point_id": self.make.focal_point(expected).id,
             },
         )
 
