@@ -69,13 +69,15 @@ def register_several(language: str) -> ResponseReturnValue:
                 )
             )
             return redirect(url_for(".mine"), 303)
+    for line in lines:
+        if line.form.errors:
+            shared.form_errors.append(_("Look at person %(number)s", number=line.number))
     page = render_template(
         "delegations/several.html",
         form=shared,
         lines=lines,
         focal_point=found,
         roundtable=found.roundtable,
-        wrong=any(line.form.errors for line in lines),
     )
     return page, 422 if sent else 200
 
@@ -102,12 +104,12 @@ def _register(found: FocalPoint, shared: Details, line: Line, key: str) -> bool:
 
 
 def _forms(found: FocalPoint, language: str) -> tuple[Details, list[Line]]:
-    kind, options = found.stakeholder_type, {"language": language, "on_behalf": True}
+    kind = found.stakeholder_type
     same = tuple(
         field
         for field in asked(kind, found.roundtable)
         if field.key not in found.answers and field.key not in _NOT_SHARED
     )
-    made: Any = form_of(kind, _OF_LINE, **options)  # type: ignore[arg-type]
+    made: Any = form_of(kind, _OF_LINE, language=language, terse=True)
     lines = [Line(number, made(prefix=f"line-{number}-")) for number in range(1, LINES + 1)]
-    return form_of(kind, same, **options)(), lines  # type: ignore[arg-type]
+    return form_of(kind, same, language=language, on_behalf=True)(), lines
