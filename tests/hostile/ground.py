@@ -137,6 +137,7 @@ class Ground:
         """A question with options, of the open roundtable."""
         return db.session.scalars(select(Question.id).where(Question.key == "q_choices")).one()
 
+    @property
     def passkey_id(self) -> int:
         return db.session.scalars(select(Passkey.id)).one()
 
