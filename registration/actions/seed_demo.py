@@ -32,7 +32,7 @@ from registration.settings import Settings
 
 ORGANIZER = "organizer@example.org"
 # The latest mails really go to the mailbox page; earlier ones count as sent long ago.
-MAILS_LEFT_TO_SEND = 12
+MAILS_LEFT_TO_SEND = 13
 _FOLDER = folders.DATA / "demo"
 
 
@@ -59,13 +59,12 @@ def fill(settings: Settings, at: datetime) -> None:
             seed_registrations.register(roundtable, facts["fill"], crowd, by=by, at=cancelled_at or at)
         if told_of := invited.get(roundtable.slug):
             seed_invitations.invite(told_of, roundtable, everyone, by=by, at=at)
-        if looks_after := _read("focal_points.json").get(roundtable.slug):
-            seed_focal_points.name(looks_after, seats.lock(roundtable.id), by=by, at=at - timedelta(days=3))
         if cancelled_at:
             publication.cancel(seats.lock(roundtable.id), facts["cancellation"], by=by, at=cancelled_at)
         if kept := _read("guests.json").get(roundtable.slug):
             seed_guests.keep(kept, roundtable, organizer_id=organizer.id, at=at)
     seed_mailings.write(_read("mailings.json"), by=by, at=at)
+    seed_focal_points.name(_read("focal_points.json"), by=by, at=at)
     db.session.flush()
     _settle_mail(settings, at)
     seed_mailings.settle(at - timedelta(days=2))
