@@ -17,6 +17,7 @@ from registration.settings import Settings
 _MANAGE = "manage registration"
 _CHECK_ADDRESS = "check address"
 _REPLY = "reply to invitation"
+_DELEGATION = "look after a delegation"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ def reply(public_id: str, version: int, language: str) -> str:
     return absolute(f"/{language}/invitations/{reply_token(public_id, version)}")
 
 
+def delegation(public_id: str, version: int, language: str) -> str:
+    """The address by which a focal point opens the page of a delegation."""
+    return absolute(f"/{language}/delegations/{delegation_token(public_id, version)}")
+
+
 def sign_in(secret: str) -> str:
     return absolute(f"/organizer/sign-in/{secret}")
 
@@ -89,6 +95,10 @@ def reply_token(public_id: str, version: int) -> str:
     return _token(_REPLY, public_id, version)
 
 
+def delegation_token(public_id: str, version: int) -> str:
+    return _token(_DELEGATION, public_id, version)
+
+
 def read_personal_token(token: str) -> PersonalLink | None:
     """What the token says, or None when it was not made here for this purpose."""
     return _read(token, _MANAGE)
@@ -97,6 +107,11 @@ def read_personal_token(token: str) -> PersonalLink | None:
 def read_reply_token(token: str) -> PersonalLink | None:
     """The same for the answer to an invitation."""
     return _read(token, _REPLY)
+
+
+def read_delegation_token(token: str) -> PersonalLink | None:
+    """The same for the page of a delegation."""
+    return _read(token, _DELEGATION)
 
 
 def unsigned(token: str) -> PersonalLink | None:

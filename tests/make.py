@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from registration import clock
-from registration.actions import audit, invitations, people, references, seats
+from registration.actions import audit, focal_points, invitations, people, references, seats
 from registration.actions import tags as tagging
 from registration.actions.invitees import Terms
 from registration.actions.wishes import Wish
@@ -17,6 +17,7 @@ from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.agenda_items import AgendaItem
 from registration.models.documents import Audience, Document, DocumentFile
+from registration.models.focal_points import FocalPoint
 from registration.models.invitations import Invitation
 from registration.models.mailings import Mailing
 from registration.models.organizations import Organization
@@ -382,6 +383,25 @@ class Make:
         """What the invitee would send: the answers that were filled in, and the rest."""
         known = {**invitation.answers, **answers}
         return self.wish(invitation.stakeholder_type.code, **known)
+
+    def focal_point(self, registration: Registration, **facts: Any) -> FocalPoint:
+        """Somebody who looks after this person's delegation, named by the action; their letter is queued."""
+        known = {key: getattr(registration, key) for key in ("state", "un_entity", "organization")}
+        with transaction():
+            found = db.session.get_one(Registration, registration.id)
+            return focal_points.name(
+                seats.lock(found.roundtable_id).roundtable,
+                found.stakeholder_type,
+                known,
+                **{
+                    "name": "Noor de Wit",
+                    "email": f"focal{self.number()}@example.org",
+                    "language": registration.language,
+                    "by": audit.SYSTEM,
+                    "at": self.now(),
+                    **facts,
+                },
+            )
 
     def _limits(
         self,

@@ -1,6 +1,6 @@
 """Put on record what happened and who did it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +13,20 @@ from registration.rules.verbs import Verb
 
 @dataclass(frozen=True)
 class By:
-    """Whoever acts."""
+    """Whoever acts. A focal point of a delegation acts for its people, by the rules for the person."""
 
     actor: Actor
     organizer_id: int | None = None
+    focal_point_id: int | None = field(default=None, compare=False)
 
 
 PERSON = By(Actor.PERSON)
 SYSTEM = By(Actor.SYSTEM)
 OPERATOR = By(Actor.OPERATOR)
+
+
+def focal_point(focal_point_id: int) -> By:
+    return By(Actor.PERSON, focal_point_id=focal_point_id)
 
 
 def organizer(organizer_id: int) -> By:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from registration.extensions import db
 from registration.links import host_name
+from registration.models.focal_points import FocalPoint
 from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.outbox import Message
@@ -68,6 +69,27 @@ def queue_invitation(letter: Letter, invitation: Invitation, *, at: datetime, **
             message_id=message_id(subject, letter, invitation.mail_version, invitation.email),
             roundtable_id=invitation.roundtable_id,
             invitation=invitation,
+        )
+    )
+
+
+def queue_focal_point(letter: Letter, focal_point: FocalPoint, *, at: datetime, **facts: Any) -> None:
+    """One letter to whoever looks after a delegation."""
+    focal_point.mail_version += 1
+    subject = f"focal_point:{focal_point.public_id}"
+    db.session.add(
+        Message(
+            subject=subject,
+            letter=letter,
+            version=focal_point.mail_version,
+            recipient=focal_point.email,
+            recipient_name=focal_point.name,
+            language=focal_point.language,
+            facts={"focal_point": focal_point.id, **facts},
+            due_at=at,
+            created_at=at,
+            message_id=message_id(subject, letter, focal_point.mail_version, focal_point.email),
+            roundtable_id=focal_point.roundtable_id,
         )
     )
 

@@ -17,13 +17,14 @@ from registration.actions import (
     people,
     references,
     sample_facts,
+    sample_focal_points,
     seed,
     seed_demo,
     seed_programme,
     sending,
     spooling,
 )
-from registration.actions.letters import Composed, own_words
+from registration.actions.letters import Composed, focal, own_words
 from registration.extensions import db
 from registration.models.invitations import Invitation
 from registration.models.organizations import Organization
@@ -46,13 +47,7 @@ from registration.words import reminders
 _ROUNDTABLE = "financing-for-peacebuilding"
 _NEW_ADDRESS = "new.address@example.org"
 _ABOUT_ROLES = (Letter.ROLE_CHANGED, Letter.ROLE_ENDED, Letter.CONVENING_CHANGED)
-_TO_ORGANIZER = (
-    Letter.SIGN_IN,
-    Letter.CONFIRM_CODE,
-    Letter.ACCOUNT_CHANGED,
-    Letter.DIGEST,
-    *_ABOUT_ROLES,
-)
+_TO_ORGANIZER = (Letter.SIGN_IN, Letter.CONFIRM_CODE, Letter.ACCOUNT_CHANGED, Letter.DIGEST, *_ABOUT_ROLES)
 _TO_ADDRESS = (Letter.ADDRESS_CHECK, Letter.ADDRESS_LEFT, Letter.PASSED_ON)
 _OF_INVITATION = (
     Letter.INVITATION,
@@ -123,6 +118,8 @@ def _queue(letter: Letter, registration: Registration, *, at: datetime) -> None:
     elif letter in _OF_INVITATION:
         invitation = _invitation(registration, at=at)
         mail.queue_invitation(letter, invitation, at=at, **sample_facts.of(letter, registration))
+    elif letter in focal.LETTERS:
+        sample_focal_points.queue(letter, registration, at=at)
     elif letter in _TO_ADDRESS:
         mail.queue_to_address(
             letter,

@@ -15,6 +15,7 @@ from registration.actions import (
     publication,
     seats,
     seed_agenda,
+    seed_focal_points,
     seed_guests,
     seed_invitations,
     seed_mailings,
@@ -31,7 +32,7 @@ from registration.settings import Settings
 
 ORGANIZER = "organizer@example.org"
 # The latest mails really go to the mailbox page; earlier ones count as sent long ago.
-MAILS_LEFT_TO_SEND = 12
+MAILS_LEFT_TO_SEND = 13
 _FOLDER = folders.DATA / "demo"
 
 
@@ -63,6 +64,7 @@ def fill(settings: Settings, at: datetime) -> None:
         if kept := _read("guests.json").get(roundtable.slug):
             seed_guests.keep(kept, roundtable, organizer_id=organizer.id, at=at)
     seed_mailings.write(_read("mailings.json"), by=by, at=at)
+    seed_focal_points.name(_read("focal_points.json"), by=by, at=at)
     db.session.flush()
     _settle_mail(settings, at)
     seed_mailings.settle(at - timedelta(days=2))

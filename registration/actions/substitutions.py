@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from registration.actions import answers, arrivals, audit, mail, seats, waiting_list, wishes
+from registration.actions import answers, arrivals, audit, focal_points, mail, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.registrations import Registration
@@ -75,6 +75,7 @@ def undo(room: seats.Room, registration: Registration, *, by: audit.By, at: date
     mail.queue(arrivals.LETTERS.get(registration.status, Letter.CONFIRMED), registration, at=at)
     audit.record_on(successor, Verb.WITHDRAWN_BY_ORGANIZER, by=by, at=at)
     audit.record_on(registration, Verb.SUBSTITUTION_UNDONE, by=by, at=at, status=registration.status)
+    focal_points.note(registration, successor, by=by, at=at)
     _invitation_follows(registration, Reply.ACCEPTED, at=at)
     db.session.flush()
     waiting_list.promote(room, at=at)
@@ -86,6 +87,8 @@ def give_way(registration: Registration, *, by: audit.By, at: datetime) -> None:
     registration.offer_expires_at = None
     mail.queue(Letter.SUBSTITUTED, registration, at=at, was_confirmed=True)
     audit.record_on(registration, Verb.SUBSTITUTED, by=by, at=at)
+    if (successor := successor_of(registration)) is not None:
+        focal_points.note(successor, registration, by=by, at=at)
     _invitation_follows(registration, Reply.SUBSTITUTED, at=at)
 
 
@@ -165,6 +168,7 @@ def _finish(
     db.session.flush()
     audit.record_on(registration, Verb.SUBSTITUTED, by=by, at=at)
     audit.record_on(successor, Verb.SUCCEEDED, by=by, at=at, status=successor.status)
+    focal_points.note(successor, registration, by=by, at=at)
     _invitation_follows(registration, Reply.SUBSTITUTED, at=at)
     db.session.flush()
     waiting_list.go_on(room, at=at)

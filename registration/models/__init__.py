@@ -9,6 +9,7 @@ from registration.models import (  # noqa: F401  (each import declares its table
     documents,
     downloads,
     files,
+    focal_points,
     inquiries,
     invitations,
     mailings,

@@ -50,7 +50,7 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     # What it is about: "registration:<public id>", "address:<digest>", "organizer:<id>",
-    # "colleague:<public id of the invitation>".
+    # "colleague:<public id of the invitation>", "invitation:<public id>", "focal_point:<public id>".
     subject: Mapped[str] = mapped_column(String(80))
     letter: Mapped[Letter] = mapped_column(one_of(Letter))
     version: Mapped[int]

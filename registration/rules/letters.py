@@ -25,6 +25,8 @@ class Letter(StrEnum):
     INVITATION_REVOKED = "invitation_revoked"
     REGRETS_RECEIVED = "regrets_received"
     SUBSTITUTE_NAMED = "substitute_named"
+    FOCAL_POINT_LINK = "focal_point_link"
+    FOCAL_POINT_NOTE = "focal_point_note"
     CHANGED = "changed"
     MERGED = "merged"
     MERGED_AWAY = "merged_away"
@@ -91,5 +93,7 @@ _WITHOUT_CALENDAR = frozenset(
         Letter.INVITATION_REVOKED,
         Letter.REGRETS_RECEIVED,
         Letter.SUBSTITUTE_NAMED,
+        Letter.FOCAL_POINT_LINK,
+        Letter.FOCAL_POINT_NOTE,
     }
 )

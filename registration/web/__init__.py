@@ -33,12 +33,13 @@ def init_app(app: Flask, babel: Babel, settings: Settings) -> None:
 
 
 def _register_blueprints(app: Flask, settings: Settings) -> None:
-    from registration.web import health, invitations, metrics, my, organizer, public  # noqa: PLC0415  (pages need the app's parts above)
+    from registration.web import delegations, health, invitations, metrics, my, organizer, public  # noqa: PLC0415  (pages need the app's parts above)
 
     for blueprint in (
         public.blueprint,
         my.blueprint,
         invitations.blueprint,
+        delegations.blueprint,
         organizer.blueprint,
         health.blueprint,
         metrics.blueprint,

@@ -189,18 +189,22 @@ def begin_reply(public_id: str, link_version: int, *, at: datetime, earlier: int
 
     `earlier` is the registration in the series that this very person has opened by its own link.
     """
-    cast(Session, session).renew()
-    session["invited"] = {
-        "invitation": public_id,
-        "version": link_version,
-        "earlier": earlier,
-        "until": (at + PERSONAL_VISIT_LIFE).isoformat(),
-    }
+    _begin("invited", at, invitation=public_id, version=link_version, earlier=earlier)
 
 
 def replying() -> tuple[str, int] | None:
     """(public id, link version) of the invitation this visit may answer, while it lasts; each use prolongs it."""
     return _lasting("invited", "invitation")
+
+
+def begin_delegation(public_id: str, link_version: int, *, at: datetime) -> None:
+    """A short visit to the page of a delegation, after the mailed link. Whoever the visit is of stays that."""
+    _begin("delegation", at, focal_point=public_id, version=link_version)
+
+
+def delegation() -> tuple[str, int] | None:
+    """(public id, link version) of the focal point whose visit it is, while it lasts; each use prolongs it."""
+    return _lasting("delegation", "focal_point")
 
 
 def earlier() -> int | None:
@@ -212,6 +216,11 @@ def earlier() -> int | None:
 def visit() -> str:
     """What drafts of this visit are bound to."""
     return cast(Session, session).identity()
+
+
+def _begin(of: str, at: datetime, **facts: object) -> None:
+    cast(Session, session).renew()
+    session[of] = {**facts, "until": (at + PERSONAL_VISIT_LIFE).isoformat()}
 
 
 def _lasting(of: str, what: str) -> tuple[str, int] | None:

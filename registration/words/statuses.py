@@ -77,6 +77,8 @@ LETTERS = {
     "invitation_revoked": _("Invitation taken back"),
     "regrets_received": _("Regrets received"),
     "substitute_named": _("Somebody else was named"),
+    "focal_point_link": _("Link to the page of the delegation"),
+    "focal_point_note": _("Note to the focal point"),
     "changed": _("Registration changed"),
     "merged": _("Two registrations merged"),
     "merged_away": _("Merged into another registration"),

@@ -17,7 +17,7 @@ from sqlalchemy import delete, select
 
 from registration import links
 from registration.actions import audit, colleagues, letters, mail, mailings, organizers, sending, spooling
-from registration.actions.letters import Composed, harmless, own_words
+from registration.actions.letters import Composed, focal, harmless, own_words
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.inquiries import Inquiry
@@ -156,6 +156,8 @@ def queue_to_organizer(letter: Letter, registration: Registration, make: Make) -
 def composed(
     letter: Letter, registration: Registration, settings: Settings, make: Make, *, was_confirmed: bool = True
 ) -> Composed:
+    if letter in focal.LETTERS:
+        return composed_to_focal_point(letter, registration, settings, make)
     if letter in OF_INVITATION:
         return composed_invitation(letter, registration, settings, make)
     with transaction():
@@ -179,6 +181,19 @@ def composed(
             if letter is Letter.INQUIRY:
                 facts = {"inquiry": asked(registration)}
             mail.queue(letter, registration, at=AT, was_confirmed=was_confirmed, **facts)
+        db.session.flush()
+        message = db.session.scalars(select(Message).order_by(Message.id)).all()[-1]
+        return letters.compose(message, settings, at=AT)
+
+
+def composed_to_focal_point(
+    letter: Letter, registration: Registration, settings: Settings, make: Make, *, name: str = "Noor de Wit"
+) -> Composed:
+    """A letter to somebody who looks after the delegation; the registration is that of whoever comes now."""
+    found = make.focal_point(registration, name=name)
+    facts = {"comes": registration.id, "instead_of": registration.id}
+    with transaction():
+        mail.queue_focal_point(letter, db.session.merge(found), at=AT, **facts)
         db.session.flush()
         message = db.session.scalars(select(Message).order_by(Message.id)).all()[-1]
         return letters.compose(message, settings, at=AT)
@@ -317,7 +332,7 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
     personal = [
         link
         for link in re.findall(r"\S+://\S+", plain(written))
-        if re.search(r"/my/.|/invitations/.|/organizer/(sign-in|join)/", link)
+        if re.search(r"/my/.|/invitations/.|/delegations/.|/organizer/(sign-in|join)/", link)
     ]
     assert bool(personal) is (
         letter
@@ -342,7 +357,7 @@ def test_no_personal_link_is_in_what_is_kept(write: Any, letter: Letter) -> None
             Letter.SUBSTITUTE_NAMED,
         )
     )
-    assert not re.search(r"/my/.|/invitations/.|/sign-in/|/join/", written.text)
+    assert not re.search(r"/my/.|/invitations/.|/delegations/.|/sign-in/|/join/", written.text)
     hidden = 1 if letter is Letter.MAILING_TEST else len(personal)
     assert written.text.count("‹personal link›") == hidden
 
@@ -782,6 +797,6 @@ def test_an_invitation_to_a_meeting_off_the_record_does_not_name_it_in_its_subje
     meeting = make.roundtable(
         starts_at=STARTS, attribution=Attribution.OFF_THE_RECORD, titles={"en": "Secret talks"}
     )
-    for letter in OF_INVITATION:
-        written = composed_invitation(letter, make.registration(meeting), settings, make)
+    for letter in (*OF_INVITATION, *focal.LETTERS):
+        written = composed(letter, make.registration(meeting), settings, make)
         assert "Secret talks" not in written.subject

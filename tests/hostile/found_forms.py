@@ -182,6 +182,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"{own}/",
             links.personal(ground.public_id, 1, LANGUAGE),
             ground.invitation,
+            ground.delegation,
             links.check_address(ground.public_id, 1, PENDING, LANGUAGE),
             "/organizer/sign-in",
             "/organizer/sign-in/help",
@@ -204,6 +205,12 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             f"/{LANGUAGE}/invitations/acceptance",
             f"/{LANGUAGE}/invitations/acceptance?whom=another",
             f"/{LANGUAGE}/invitations/nomination",
+        ],
+        Audience.FOCAL_POINT: [
+            f"/{LANGUAGE}/delegations/mine/registration",
+            f"/{LANGUAGE}/delegations/mine/registrations",
+            f"/{LANGUAGE}/delegations/mine/people/{ground.public_id}/replacement",
+            f"/{LANGUAGE}/delegations/mine/people/{ground.public_id}/withdrawal",
         ],
         Audience.ORGANIZER: [
             "/organizer/account",

@@ -27,6 +27,7 @@ from registration.actions import (
 from registration.extensions import db, transaction
 from registration.models.access import Visit
 from registration.models.bulk_deeds import BulkDeed
+from registration.models.focal_points import FocalPoint
 from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.outbox import Delivery, Message
@@ -61,6 +62,8 @@ class Audience(StrEnum):
     REPLACED = "replaced"
     # After the link of an invitation.
     INVITED = "invited"
+    # After the link to the page of a delegation.
+    FOCAL_POINT = "focal point"
     ORGANIZER = "organizer"
     # Has shown a mailed link and not yet a second factor.
     HALFWAY = "halfway"
@@ -78,7 +81,7 @@ class Ground:
 
     `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
     `kept`: the ids of what organizers keep there: a tag, a note, a view, a deed that can be undone.
-    `invitation`: where one to it is answered.
+    `invitation`: where one to it is answered; `delegation`: where the page of the person's delegation is opened.
     """
 
     client: Client
@@ -87,6 +90,7 @@ class Ground:
     others: dict[str, str]
     kept: dict[str, int]
     invitation: str
+    delegation: str
     email: str
     cookies: dict[Audience, str]
     rows: Rows
@@ -172,6 +176,7 @@ def prepare(client: Client, make: Make) -> Ground:
     merged = make.registration(registration.roundtable, status=Status.MERGED, facts=into, language=LANGUAGE)
     kept = _kept(registration, organizer)
     invitation, replaced = _invited(make, slugs["open"]), _replaced(make, slugs["open"])
+    focal_point = make.focal_point(registration, language=LANGUAGE)
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
@@ -180,6 +185,7 @@ def prepare(client: Client, make: Make) -> Ground:
         Audience.MERGED: _cookie(client, merged),
         Audience.REPLACED: _cookie(client, replaced),
         Audience.INVITED: _cookie(client, invitation),
+        Audience.FOCAL_POINT: _cookie(client, focal_point),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
     _protect(organizer)
@@ -189,8 +195,19 @@ def prepare(client: Client, make: Make) -> Ground:
     sent = _mail(make, slugs["open"], registration.public_id)
     slugs["invited"] = invitation.public_id
     link = links.reply(invitation.public_id, 1, LANGUAGE)
+    delegation = links.delegation(focal_point.public_id, 1, LANGUAGE)
     return Ground(
-        client, slugs, registration.public_id, others, kept, link, registration.email, cookies, rows(), sent
+        client,
+        slugs,
+        registration.public_id,
+        others,
+        kept,
+        link,
+        delegation,
+        registration.email,
+        cookies,
+        rows(),
+        sent,
     )
 
 
@@ -324,7 +341,7 @@ def _replaced(make: Make, slug: str) -> Registration:
     return before
 
 
-def _cookie(client: Client, whose: Registration | Invitation | Organizer | None) -> str:
+def _cookie(client: Client, whose: Registration | Invitation | FocalPoint | Organizer | None) -> str:
     client.forget_cookies()
     match whose:
         case Registration():
@@ -332,6 +349,8 @@ def _cookie(client: Client, whose: Registration | Invitation | Organizer | None)
         case Invitation():
             accept = client.get(links.reply(whose.public_id, whose.link_version, LANGUAGE)).forms[0]
             client.submit(accept)
+        case FocalPoint():
+            client.submit(client.get(links.delegation(whose.public_id, whose.link_version, LANGUAGE)))
         case Organizer():
             client.sign_in(whose)
         case None:

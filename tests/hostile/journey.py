@@ -64,7 +64,7 @@ def _tokens(site: Served, address: str, number: int) -> list[str]:
     return [
         token
         for link in links
-        for token in re.findall(r"/(?:my|invitations)/(?:addresses/)?([\w-]{40,})", link)
+        for token in re.findall(r"/(?:my|invitations|delegations)/(?:addresses/)?([\w-]{40,})", link)
     ]
 
 

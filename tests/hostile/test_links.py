@@ -137,6 +137,7 @@ def test_looking_at_links_changes_nothing_however_often(ground, secrets):
         f"/{LANGUAGE}/my/{links.personal_token(ground.public_id, 1)}",
         f"/{LANGUAGE}/my/addresses/{links.address_token(ground.public_id, 1, PENDING)}",
         ground.invitation.removeprefix("http://localhost"),
+        ground.delegation.removeprefix("http://localhost"),
         f"/organizer/sign-in/{secrets['fresh']}",
     ):
         for method in ("HEAD", "GET", "GET", "OPTIONS", "HEAD", "GET"):
@@ -175,6 +176,25 @@ def test_the_link_of_an_invitation_is_for_replies_only(ground):
         ground.client.forget_cookies()
         page = ground.client.get(f"/{LANGUAGE}/invitations/{token}", expect=410)
         answers.add(bare(page))
+    assert len(answers) == 1
+
+
+def test_the_link_of_a_delegation_is_for_its_page_only(ground):
+    token = ground.delegation.rpartition("/")[2]
+    ground.client.forget_cookies()
+    assert pressed(ground.client, f"/{LANGUAGE}/my/{token}")[1].status_code == 410
+    ground.client.get(f"/{LANGUAGE}/invitations/{token}", expect=410)
+
+    answers = set()
+    for other in (
+        altered(token),
+        links.personal_token(ground.public_id, 1),
+        links.reply_token(ground.public_id, 1),
+        links.delegation_token(ground.public_id, 1),
+        "A" * 48,
+    ):
+        ground.client.forget_cookies()
+        answers.add(bare(ground.client.get(f"/{LANGUAGE}/delegations/{other}", expect=410)))
     assert len(answers) == 1
 
 

@@ -13,6 +13,7 @@ from registration.actions.letters import (
     corrections,
     digests,
     entries,
+    focal,
     harmless,
     invited,
     meetings,
@@ -91,6 +92,8 @@ def _what(message: Message, values: dict[str, Any], links: PersonalLinks, langua
             return _of_attempt(message, values["meeting"])
         case Letter.MAILING_TEST:
             return _of_test(message, links)
+        case Letter.FOCAL_POINT_LINK | Letter.FOCAL_POINT_NOTE:
+            return focal.of_delegation(message, values["meeting"], language)
         case Letter.DIGEST:
             return {"digest": digests.parts(message.facts, language)}
         case _:
@@ -186,8 +189,8 @@ def _linked(message: Message, links: PersonalLinks, *, at: datetime) -> dict[str
         return roles.said(message, links, at=at)
     if message.letter is Letter.ADDRESS_CHECK and registration is not None:
         return {"link": links.check_address(registration, message.recipient)}
-    if message.letter in invited.WITH_LINK and message.invitation is not None:
-        return {"link": links.reply(message.invitation)}
+    if message.letter in invited.WITH_LINK | focal.LETTERS:
+        return {"link": focal.link(message, links) or invited.link(message, links)}
     if message.letter in _WITH_LINK and registration is not None:
         joining = links.joining(registration, at=at) if message.letter is Letter.JOINING else ""
         return {"link": entries.own_link(registration, message, links), "joining": joining}

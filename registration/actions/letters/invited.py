@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from registration.actions import substitutions
 from registration.actions.letters import answers, harmless
 from registration.actions.letters.answers import Fact
+from registration.actions.letters.links import PersonalLinks
 from registration.actions.letters.meetings import Meeting
 from registration.models.invitations import Invitation
 from registration.models.outbox import Message
@@ -52,6 +53,11 @@ def of_invitation(invitation: Invitation, meeting: Meeting, language: str) -> di
     }
 
 
+def link(message: Message, links: PersonalLinks) -> str:
+    """By which the invitation is answered."""
+    return links.reply(message.invitation) if message.invitation is not None else ""
+
+
 def inviters(invitation: Invitation, language: str) -> str:
     """On whose behalf it is: one convening organization, or all of them."""
     hosts = [invitation.host] if invitation.host else invitation.roundtable.convenors
@@ -61,7 +67,9 @@ def inviters(invitation: Invitation, language: str) -> str:
 def other(message: Message) -> str:
     """The name of whoever comes instead, or in whose place one comes; empty when it is not known."""
     found: Registration | None = None
-    if message.letter is Letter.SUBSTITUTE_NAMED:
+    if message.letter is Letter.FOCAL_POINT_NOTE:
+        found = registrations.by_id(message.facts.get("comes"))
+    elif message.letter is Letter.SUBSTITUTE_NAMED:
         found = registrations.by_id(message.facts.get("registration"))
     elif message.letter is Letter.SUBSTITUTED and message.registration is not None:
         found = substitutions.successor_of(message.registration)

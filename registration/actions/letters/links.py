@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from registration import links
 from registration.actions import colleagues, confirmation_codes, organizers
 from registration.models.colleagues import ColleagueInvitation
+from registration.models.focal_points import FocalPoint
 from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
@@ -36,6 +37,11 @@ class PersonalLinks:
     def reply(self, invitation: Invitation) -> str:
         """Answer an invitation: accept, send regrets, name somebody else."""
         return self._remembered(links.reply(invitation.public_id, invitation.link_version, self.language))
+
+    def delegation(self, focal_point: FocalPoint) -> str:
+        """See who of the delegation is registered, register, replace and withdraw."""
+        found = links.delegation(focal_point.public_id, focal_point.link_version, self.language)
+        return self._remembered(found)
 
     def sign_in(self, organizer: Organizer, *, at: datetime) -> str:
         """A link for one use; its hash is written, so this needs a transaction."""

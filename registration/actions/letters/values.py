@@ -53,6 +53,8 @@ class Contents:
     addressee: str = ""
     is_office: bool = False
     seats: int = 1
+    # The delegation a focal point looks after.
+    delegation: str = ""
     # Whoever comes instead, or in whose place one comes.
     other: str = ""
     needs_pass: bool = False

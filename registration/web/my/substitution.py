@@ -8,15 +8,10 @@ from registration import clock
 from registration.actions import audit, seats, substitutions
 from registration.actions.wishes import Wish
 from registration.extensions import transaction
-from registration.models.registrations import Registration
-from registration.queries import questions as own
-from registration.rules import names
-from registration.rules.questions import Belongs, Kind
 from registration.rules.refusals import ChangeWouldNotFit, NoLongerPossible, SubstitutionNotPossible
 from registration.rules.statuses import Status
-from registration.rules.substitutions import CARRIED_OVER
-from registration.web import throttling
-from registration.web.forms import Details, Own, Shown, asked, form_of, shown
+from registration.web import successors, throttling
+from registration.web.forms import Details
 from registration.web.my import person
 from registration.web.my.blueprint import blueprint
 from registration.web.my.standing import can_substitute
@@ -29,7 +24,7 @@ PER_NETWORK, EVERYONE, PER_PERSON = 120, 2000, 20
 @blueprint.route("/registration/substitution", methods=["GET", "POST"])
 def substitute(language: str) -> ResponseReturnValue:
     found, now = person.own(), clock.now()
-    form = _form(found, language)
+    form = successors.form(found, language)
     if form.is_sent_in_order():
         throttling.limit(
             "substitution",
@@ -53,7 +48,7 @@ def substitute(language: str) -> ResponseReturnValue:
         form=form,
         registration=found,
         roundtable=roundtable,
-        rows=_rows(found, language),
+        rows=successors.rows(found, language),
         how=words.how(
             roundtable.substitution_terms(found.stakeholder_type_id),
             at=now,
@@ -81,7 +76,7 @@ def _name(form: Details) -> ResponseReturnValue:
         found = person.own()
         room = seats.lock_of(found)
         answers = {**substitutions.carried_over(found), **form.answers()}
-        if not _was_named(found, str(answers["email"])):
+        if not successors.was_named(found, str(answers["email"])):
             own = form.own_answers()
             wish = Wish(found.stakeholder_type, answers, language=found.language, own=own)
             substitutions.substitute(room, found, wish, by=audit.PERSON, at=clock.now())
@@ -91,33 +86,3 @@ def _name(form: Details) -> ResponseReturnValue:
     else:
         flash(_("The organizers decide. Until then the place is yours."), "success")
     return redirect(url_for(".registration"), 303)
-
-
-def _was_named(found: Registration, address: str) -> bool:
-    """The second click of a double click is no mistake."""
-    named = substitutions.successor_of(found)
-    return (
-        named is not None
-        and named.email_key == names.email_key(address)
-        and (found.status is Status.SUBSTITUTED or named.status is Status.PENDING)
-    )
-
-
-def _form(found: Registration, language: str) -> Details:
-    kind = found.stakeholder_type
-    questions = asked(kind, found.roundtable, bringing=found.accompanying)
-    of_person = tuple(field for field in questions if field.key not in CARRIED_OVER)
-    every = own.of(found.roundtable_id)
-    of_delegation = {one.key for one in every if one.belongs is Belongs.DELEGATION}
-    # A file is handed in on the own page, by whoever takes the place.
-    asks = tuple(one for one in every if one.key not in of_delegation and one.kind is not Kind.FILE)
-    form = form_of(kind, of_person, language=language, on_behalf=True, own=Own(asks))()
-    form.known = {key: value for key, value in own.answers(found, every).items() if key in of_delegation}
-    return form
-
-
-def _rows(found: Registration, language: str) -> list[Shown]:
-    """What goes over to whoever is named, and is not asked."""
-    answers = substitutions.carried_over(found)
-    rows = shown(found.stakeholder_type, found.roundtable, answers, language=language, terse=True)
-    return [row for row in rows if row.key in CARRIED_OVER and row.words]

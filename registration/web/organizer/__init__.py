@@ -10,6 +10,7 @@ from registration.web.organizer import (  # noqa: F401  (each import adds its pa
     changes_of_type,
     colleagues,
     copies,
+    delegations,
     documents,
     downloads,
     entries,

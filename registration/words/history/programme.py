@@ -35,6 +35,22 @@ SENTENCES: dict[Topic, dict[Verb, Sentence]] = {
             _("An organization stopped convening the roundtable"),
             by=_("%(actor)s ended the part of an organization in convening the roundtable"),
         ),
+        Verb.FOCAL_POINT_NAMED: Sentence(
+            _("A focal point of a delegation was named"),
+            by=_("%(actor)s named a focal point of a delegation"),
+        ),
+        Verb.FOCAL_POINT_CHANGED: Sentence(
+            _("A focal point of a delegation was changed"),
+            by=_("%(actor)s changed a focal point of a delegation"),
+        ),
+        Verb.FOCAL_POINT_WRITTEN_TO: Sentence(
+            _("The link was sent to a focal point again"),
+            by=_("%(actor)s sent the link to a focal point again"),
+        ),
+        Verb.FOCAL_POINT_REMOVED: Sentence(
+            _("A focal point of a delegation was taken back"),
+            by=_("%(actor)s took back a focal point of a delegation"),
+        ),
         Verb.PUBLICATION_SCHEDULED: Sentence(
             _("The publication of the roundtable was scheduled"),
             by=_("%(actor)s scheduled the publication of the roundtable"),

@@ -48,6 +48,15 @@ class Site:
         assert found, "no invitation"
         return urlsplit(found[0]).path
 
+    def delegation(self, page: Page) -> str:
+        """The path in the newest mail to a focal point, in the language of the page."""
+        page.goto("/mailbox")
+        mails = page.locator("main tr", has_text="The page of your delegation: ").locator("a")
+        page.goto(str(mails.first.get_attribute("href")))
+        found = re.search(r"https?://\S+/delegations/[\w-]{40,}", page.locator("main").inner_text())
+        assert found, "no delegation"
+        return urlsplit(found[0]).path
+
     def personal_link(self, page: Page, address: str) -> str:
         """The path of the personal link in the newest mail to this address, once it has come."""
         deadline = time.monotonic() + 60
@@ -148,6 +157,8 @@ def organizer_pages() -> list[str]:
         f"{one}/downloads",
         f"{one}/history",
         f"{one}/figures",
+        "/organizer/roundtables/financing-for-peacebuilding/delegations",
+        "/organizer/roundtables/financing-for-peacebuilding/delegations/focal-points/1",
         f"/organizer/roundtables/{LIMITED}/figures",
         "/organizer/figures",
         "/organizer/history?action=decisions",

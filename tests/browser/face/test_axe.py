@@ -78,6 +78,28 @@ def test_on_the_reply_to_an_invitation_and_who_comes_instead(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_page_of_a_delegation(window: Window, site: Site, language: str) -> None:
+    page, found = window(width=375, height=740), []
+    link = site.delegation(page).replace("/en/", f"/{language}/")
+    for path in (link[:-4] + "AAAA", link):
+        page.goto(path)
+        found += eyes.axe_light_and_dark(page)
+    page.locator("main form button").click()
+    page.wait_for_url("**/mine")
+    found += eyes.axe_light_and_dark(page)
+    people = [str(one.get_attribute("href")) for one in page.locator("main td a").all()]
+    for path in ("mine/registration", "mine/registrations", *people[:2]):
+        page.goto(path if path.startswith("/") else f"/{language}/delegations/{path}")
+        found += eyes.axe_light_and_dark(page)
+        if not path.endswith("/withdrawal"):
+            page.locator("main form button").click()
+            page.locator("[data-error-summary]").wait_for()
+            found += eyes.axe_light_and_dark(page)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_on_what_organizers_see(window: Window, site: Site, language: str) -> None:
     page = window(locale=language)
     found = []

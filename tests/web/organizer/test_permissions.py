@@ -57,6 +57,11 @@ NEEDED = {
     "organizer.roundtable_figures": Permission.REGISTRATIONS_VIEW,
     "organizer.history": Permission.HISTORY_VIEW,
     "organizer.all_history": Permission.HISTORY_VIEW,
+    "organizer.delegations_of": Permission.REGISTRATIONS_EDIT,
+    "organizer.name_focal_point": Permission.REGISTRATIONS_EDIT,
+    "organizer.change_focal_point": Permission.REGISTRATIONS_EDIT,
+    "organizer.send_focal_point_link": Permission.REGISTRATIONS_EDIT,
+    "organizer.remove_focal_point": Permission.REGISTRATIONS_EDIT,
     "organizer.new_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.edit_registration": Permission.REGISTRATIONS_EDIT,
     "organizer.import_invitations": Permission.REGISTRATIONS_EDIT,
@@ -211,6 +216,7 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 # What they are about is not there afterwards, or not for the person who did it: asked at the end, in this order.
 LAST = (
+    "organizer.remove_focal_point",
     "organizer.take_back_invitation",
     "organizer.remove_colleague",
     "organizer.leave_roundtable",
@@ -322,12 +328,13 @@ class World:
                 by=audit.organizer(owner.id),
                 at=clock.now(),
             ).public_id
+        expected = self.make.registration(roundtable, facts=within)
         return Place(
             roundtable.slug,
             organization.slug,
             *(db.session.get(Organizer, one.id).membership(organization.id).id for one in members),
             invited,
-            self.make.registration(roundtable, facts=within).public_id,
+            expected.public_id,
             self.make.registration(roundtable, status=Status.WAITLISTED, facts=within).public_id,
             self.outsider(roundtable),
             self.make.invitation(roundtable, **within).public_id,
@@ -340,6 +347,7 @@ class World:
                 # Everybody of a roundtable may have ended when it is looked at.
                 "mailing_id": self.make.mailing(roundtable, ended_too=True).id,
                 "reminder_id": self.make.reminder(roundtable).id,
+                "focal_point_id": self.make.focal_point(expected).id,
             },
         )
 
