@@ -17,6 +17,10 @@ REPEATABLE = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
+# So many forms are tried in parts, which the workers share out.
+PARTS = 6
+in_parts = pytest.mark.parametrize("part", range(PARTS))
+
 hostile_texts = st.one_of(
     st.sampled_from(list(HOSTILE.values())),
     st.sampled_from(list(HOSTILE.values())),
@@ -25,7 +29,6 @@ hostile_texts = st.one_of(
     st.integers().map(str),
 )
 
-# Sent by nobody's browser: columns a person must not set, lists where there is one answer, rows that do not exist.
 # Columns a person must not set, lists where there is one answer, names that are none.
 STRAY_NAMES = [
     "id", "status", "role", "roundtable_id", "public_id", "reference", "checked_in_at", "priority", "state[]",
@@ -67,10 +70,11 @@ def test_a_plausible_person_gets_through_every_form(attempts, forms):
     }
 
 
-def test_hostile_texts_in_every_field_at_once(app, attempts, forms, database):
+@in_parts
+def test_hostile_texts_in_every_field_at_once(app, attempts, forms, database, part):
     """Another one in each field, so that every form meets all of them; on PostgreSQL a part."""
     texts, step = list(HOSTILE.values()), 2 if database == "sqlite" else 6
-    for found, fullest in fullest_first(app, forms):
+    for found, fullest in fullest_first(app, forms)[part::PARTS]:
         for turn in range(0, len(texts), step if fullest else 9):
             fields = enumerate(asked(found))
             attempts.on(found, {name: [texts[(turn + place) % len(texts)]] for place, name in fields})
@@ -79,9 +83,10 @@ def test_hostile_texts_in_every_field_at_once(app, attempts, forms, database):
 @pytest.mark.parametrize(
     "answer", [[], [""], ["no such option", "another"]], ids=["missing", "empty", "not offered"]
 )
+@in_parts
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_one_answer_missing_or_none_of_those_offered(app, attempts, forms, answer):
-    for found, fullest in fullest_first(app, forms):
+def test_one_answer_missing_or_none_of_those_offered(app, attempts, forms, answer, part):
+    for found, fullest in fullest_first(app, forms)[part::PARTS]:
         for name in asked(found) if fullest else []:
             if name not in found.typed or len(found.fields) < 30:
                 attempts.on(found, {name: answer})
@@ -131,9 +136,10 @@ def asked(found):
 
 def fullest_first(app, forms):
     """Forms with something to fill in; and of those sent to one page, whether it is the one with the most fields."""
-    addresses, seen = app.url_map.bind("localhost"), set()
+    addresses, seen, listed = app.url_map.bind("localhost"), set(), []
     for found in sorted(forms, key=lambda found: -len(found.fields)):
         endpoint = addresses.match(found.path, method="POST")[0]
         if asked(found):
-            yield found, endpoint not in seen
+            listed.append((found, endpoint not in seen))
             seen.add(endpoint)
+    return listed
