@@ -256,6 +256,9 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
                 for page in ("edit", "acceptance", "acceptance?instead=yes", "regrets", "link?q=given")
             ),
             f"{ground.desk}/admission",
+            f"{ground.desk}/delegations",
+            f"{ground.desk}/delegations/focal-points/new?{urlencode({'delegation': ground.focal_point.delegation})}",
+            f"{ground.desk}/delegations/focal-points/{ground.focal_point.id}",
             f"{ground.desk}/questions",
             f"{ground.desk}/questions/new",
             f"{ground.desk}/questions/{ground.question_id}/edit",

@@ -146,6 +146,10 @@ class Ground:
         """The address of the one the organizer belongs to."""
         return db.session.scalars(select(Organizer)).one().memberships[0].organization.slug
 
+    @property
+    def focal_point(self) -> FocalPoint:
+        return db.session.scalars(select(FocalPoint)).one()
+
     def roundtable(self, name: str = "open") -> Roundtable:
         return db.session.scalars(select(Roundtable).where(Roundtable.slug == self.slugs[name])).one()
 
