@@ -32,6 +32,7 @@ SOMEBODY = _("somebody no longer on record")
 LISTS = {
     "attendees": _("Attendees"),
     "all": _("All"),
+    "changes": _("Changes"),
     "statistics": _("Statistics"),
 }
 
