@@ -25,12 +25,14 @@ def approve(
     _check_takes_decisions(room, at)
     if registration.status is not Status.PENDING:
         raise NoLongerPossible
+    predecessor = registration.predecessor if seats.replaces(registration) else None
     fits, decision = arrivals.look(room, registration)
-    # A person who is named instead of another takes that seat or none: the other keeps it.
-    if not fits and (not may_wait or seats.replaces(registration)):
+    # A person who is named instead of another takes that seat or none: the other keeps it, or sits there already.
+    if not fits and (not may_wait or predecessor is not None):
+        raise NoSeatNow
+    if predecessor is not None and predecessor.checked_in_at:
         raise NoSeatNow
     outcome = admission.on_approval(fits=fits)
-    predecessor = registration.predecessor if seats.replaces(registration) else None
     arrivals.settle(room, registration, outcome, decision | {"approved": True}, at=at)
     if predecessor is not None and outcome.holds_seat:
         substitutions.give_way(predecessor, by=by, at=at)

@@ -118,7 +118,12 @@ def extend(
 
 
 def revoke(room: seats.Room, invitation: Invitation, *, tell: bool, by: audit.By, at: datetime) -> None:
-    """Take it back: its link is worthless, what it held is free. Whoever came because of it stays registered."""
+    """Take it back: its link is worthless, what it held is free. Whoever came because of it stays registered.
+
+    Raises NoLongerPossible for one that is taken back already.
+    """
+    if invitation.status is Reply.REVOKED:
+        raise NoLongerPossible
     was_sent = invitation.status is not Reply.DRAFT
     invitation.move_to(Reply.REVOKED, at=at)
     invitation.link_version += 1

@@ -68,6 +68,7 @@ def merge(
     db.session.flush()
     corrected = edits.correct(room, kept, answers, by=by, at=at)
     kept.version, ended.version = kept.version + 1, ended.version + 1
+    kept.updated_at = at
     _move(kept, ended)
     kept.invitation_id = kept.invitation_id or ended.invitation_id
     if tells or any(correction.key == "email" for correction in corrected):

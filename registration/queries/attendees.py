@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, null, select
 from sqlalchemy.orm import aliased
 
 from registration import i18n
@@ -18,7 +19,7 @@ from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.tags import Tag, Tagged
-from registration.queries import guest_table, own_columns, scope
+from registration.queries import changes, guest_table, own_columns, scope
 from registration.rules import attendee_list, fields, names
 from registration.rules.attendee_list import Preset
 from registration.rules.questions import Question
@@ -49,14 +50,15 @@ def rows(
     filters: guest_table.Filters,
     wording: Wording,
     own: Sequence[Question] = (),
+    since: datetime | None = None,
 ) -> Iterator[tuple[object, ...]]:
     """Tuples in the order of the preset's columns and `own` questions, in the contract's order of people.
 
     The roundtable is read now, the people while they are iterated over: on a connection of its own with a cursor on the
     server, so that memory stays flat and nobody waits. Without `filters.contact` the columns of addresses and phone
-    numbers are there, and empty.
+    numbers are there, and empty. Changes are those `since` a moment.
     """
-    query, zone = _query(roundtable, preset, filters, own), roundtable.zone
+    query, zone = _query(roundtable, preset, filters, own, since), roundtable.zone
     return _read(query, zone, preset, wording, own, contact=filters.contact)
 
 
@@ -86,12 +88,18 @@ def _read(
 
 
 def _query(
-    roundtable: Roundtable, preset: Preset, filters: guest_table.Filters, own: Sequence[Question]
+    roundtable: Roundtable,
+    preset: Preset,
+    filters: guest_table.Filters,
+    own: Sequence[Question],
+    since: datetime | None,
 ) -> Select[tuple[object, ...]]:
     host, predecessor = aliased(Organization), aliased(Registration)
     query = guest_table.ordered(
         guest_table.narrowed(roundtable, _effective(preset, filters)), guest_table.Sort.LIST
     )
+    if of_changes := preset is Preset.CHANGES:
+        query = query.where(changes.happened(since))
     return (
         query.outerjoin(host, Registration.host_id == host.id)
         .outerjoin(
@@ -109,6 +117,7 @@ def _query(
             predecessor.reference,
             predecessor.given_names,
             predecessor.family_name,
+            changes.change(since, filters.reaches) if of_changes else null(),
             *([own_columns.gathered(own)] if own else []),
         )
     )
@@ -159,13 +168,14 @@ _STORED = (
 _PLACE = {key: place for place, key in enumerate(_STORED)}
 _TYPE, _STATE, _ENTITY = _PLACE["stakeholder_type_id"], _PLACE["state"], _PLACE["un_entity"]
 _ORGANIZATION, _COUNTRY, _CREATED = _PLACE["organization"], _PLACE["country"], _PLACE["created_at"]
-_TAGS, _HOST, _OWN = len(_STORED), len(_STORED) + 1, len(_STORED) + 5
-_PREDECESSOR = slice(_HOST + 1, _OWN)
+_TAGS, _HOST, _CHANGE, _OWN = (len(_STORED) + place for place in (0, 1, 5, 6))
+_PLACE["change"] = _CHANGE
+_PREDECESSOR = slice(_HOST + 1, _CHANGE)
 
 
 def _effective(preset: Preset, filters: guest_table.Filters) -> guest_table.Filters:
-    """`attendees` are the confirmed, whatever status the guest table shows."""
-    status = Status.CONFIRMED if preset is Preset.ATTENDEES else filters.status
+    """`attendees` are the confirmed, whatever status the guest table shows; changes are about them."""
+    status = {Preset.ATTENDEES: Status.CONFIRMED, Preset.CHANGES: None}.get(preset, filters.status)
     return replace(filters, status=status)
 
 

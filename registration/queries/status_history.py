@@ -12,7 +12,7 @@ from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
 
 # The verbs that decide a status; None: the entry itself says which.
-_DECIDES: dict[Verb, Status | None] = {
+DECIDES: dict[Verb, Status | None] = {
     Verb.REGISTERED: None,
     Verb.REGISTERED_BY_ORGANIZER: None,
     Verb.ADDRESS_CONFIRMED: None,
@@ -61,8 +61,8 @@ def decisions(roundtable_id: int) -> Iterator[tuple[int, str]]:
     """Every status that is on record, with whose it was, in the order in which it came about."""
     entries = (
         select(AuditEntry.registration_id, AuditEntry.verb, AuditEntry.details)
-        .where(AuditEntry.roundtable_id == roundtable_id, AuditEntry.verb.in_(_DECIDES))
+        .where(AuditEntry.roundtable_id == roundtable_id, AuditEntry.verb.in_(DECIDES))
         .order_by(AuditEntry.id)
     )
     for registration_id, verb, details in db.session.execute(entries):
-        yield registration_id, _DECIDES[verb] or str(details.get("status"))
+        yield registration_id, DECIDES[verb] or str(details.get("status"))

@@ -8,11 +8,23 @@ from registration.rules import fields
 class Preset(StrEnum):
     ATTENDEES = "attendees"
     ALL = "all"
+    # What has become of the attendees since the last download.
+    CHANGES = "changes"
     STATISTICS = "statistics"
 
 
-# Those with a row for each person.
+# Those with everybody in them.
 OF_PEOPLE = (Preset.ATTENDEES, Preset.ALL)
+
+
+class Change(StrEnum):
+    """What has become of somebody since the last download."""
+
+    NEW = "new"
+    GONE = "gone"
+    REPLACED_BY = "replaced_by"
+    REPLACES = "replaces"
+    CHANGED = "changed"
 
 
 class Value(StrEnum):
@@ -29,6 +41,7 @@ class Value(StrEnum):
 
 # Columns that are fields of the form take their kind from the field.
 _OTHERS = {
+    "change": Value.CODE,
     "reference": Value.CODE,
     "status": Value.CODE,
     "stakeholder_type": Value.CODE,
@@ -99,6 +112,8 @@ def columns(preset: Preset) -> tuple[str, ...]:
     """The keys of the columns, in order."""
     if preset is Preset.STATISTICS:
         return STATISTICS
+    if preset is Preset.CHANGES:
+        return ("change", *COLUMNS)
     return (*COLUMNS, "waiting_since") if preset is Preset.ALL else COLUMNS
 
 

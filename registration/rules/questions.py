@@ -49,7 +49,7 @@ WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 DECIDING = WITH_OPTIONS | {Kind.YES_NO}
 
 # In lists a question's key stands beside these.
-TAKEN_KEYS = frozenset({*attendee_list.columns(attendee_list.Preset.ALL), *fields.BY_KEY})
+TAKEN_KEYS = frozenset({"change", *attendee_list.columns(attendee_list.Preset.ALL), *fields.BY_KEY})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,13 @@ ECOSOC_STATUSES = {
     "none": _("No consultative status"),
     "unknown": _("I do not know"),
 }
+CHANGES = {
+    "new": _("New"),
+    "gone": _("Gone"),
+    "replaced_by": _("Replaced"),
+    "replaces": _("Replaces somebody"),
+    "changed": _("Changed"),
+}
 MODES = {
     "in_person": _("In person"),
     "online": _("Online"),
@@ -94,6 +101,7 @@ ROLE_RULES = {
 }
 
 BY_FIELD = {
+    "change": CHANGES,
     "represented_by": REPRESENTED_BY,
     "delegation_role": DELEGATION_ROLES,
     "ecosoc_status": ECOSOC_STATUSES,

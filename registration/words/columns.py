@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 COLUMNS = {
+    "change": _("Change"),
     "reference": _("Reference"),
     "status": _("Status"),
     "stakeholder_type": _("Stakeholder type"),

@@ -1,12 +1,14 @@
 """Sites of real processes, one for each file of tests and kind of installation."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.faults import ground
+from registration.settings import Environment
+from tests.faults import ground, hands
 from tests.faults.ground import Ground
+from tests.faults.hands import Hands
 from tests.faults.site import Site
 
 ROUNDS, ROUNDS_OF_A_SLOW_RUN = 10, 100
@@ -59,3 +61,26 @@ def crowded(request: pytest.FixtureRequest, new_site: Callable[..., Site]) -> It
             yield beside
         finally:
             site.stop()
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def site(request: pytest.FixtureRequest, new_site: Callable[..., Site]) -> Site:
+    return new_site(request.param)
+
+
+@pytest.fixture(scope="module")
+def beside(site: Site) -> Iterator[Ground]:
+    with ground.beside(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def locked(beside: Ground) -> Iterator[Hands]:
+    with hands.ready(replace(beside.site.loaded(), environment=Environment.TEST)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def unlocked(beside: Ground) -> Iterator[Hands]:
+    with hands.ready(replace(beside.site.loaded(), environment=Environment.TEST), unlocked=True) as found:
+        yield found

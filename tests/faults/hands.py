@@ -22,7 +22,7 @@ from registration.models.registrations import Registration
 from registration.rules.refusals import Refused
 from registration.rules.seats import Group
 from registration.settings import Settings
-from tests.faults import built, steps
+from tests.faults import built, reply_hands, steps
 from tests.make import Make
 
 PATIENCE = 60.0
@@ -128,6 +128,7 @@ def limit(room: seats.Room, _who: Registration | None, group: Group, cap: int, *
 
 
 _DEEDS = {deed.__name__: deed for deed in (come, withdraw, approve, accept, promote, work, limit)}
+_DEEDS |= reply_hands.DEEDS
 _app: list[Flask] = []
 _barrier: list[Any] = []
 

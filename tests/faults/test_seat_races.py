@@ -1,8 +1,7 @@
 """Whatever gives, frees or limits seats, at once on one seat, by real processes; and the same without the lock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,25 +9,19 @@ from sqlalchemy import update
 
 from registration import clock
 from registration.extensions import db
-from registration.models.roundtables import Roundtable
 from registration.models.seats import Limit
-from registration.queries import invariants
-from registration.queries.broken import Code
 from registration.rules.letters import Letter
 from registration.rules.seats import TOTAL
 from registration.rules.statuses import Status
 from registration.rules.verbs import Verb
-from registration.settings import Environment
-from tests.faults import ground, hands
-from tests.faults.ground import Ground, Place
+from tests.faults.ground import Ground
 from tests.faults.hands import NUMBER, Deed, Hands
-from tests.faults.site import Site
+from tests.faults.room import faults, made
 
 pytestmark = pytest.mark.slow
 
 Race = Callable[[Ground, Hands], list[str]]
 KINDS = ("member_state", "civil_society")
-BY_HAND = {Code.HISTORY, Code.NOT_TOLD}
 
 
 def crossing_limits(ground: Ground, hands: Hands) -> list[str]:
@@ -139,29 +132,6 @@ RACES = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def site(request: pytest.FixtureRequest, new_site: Callable[..., Site]) -> Site:
-    return new_site(request.param)
-
-
-@pytest.fixture(scope="module")
-def beside(site: Site) -> Iterator[Ground]:
-    with ground.beside(site) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def locked(beside: Ground) -> Iterator[Hands]:
-    with hands.ready(replace(beside.site.loaded(), environment=Environment.TEST)) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def unlocked(beside: Ground) -> Iterator[Hands]:
-    with hands.ready(replace(beside.site.loaded(), environment=Environment.TEST), unlocked=True) as found:
-        yield found
-
-
 @RACES
 def test_nobody_has_a_seat_too_many_and_none_is_left_over(
     beside: Ground, locked: Hands, race: Race, rounds: int
@@ -173,22 +143,3 @@ def test_nobody_has_a_seat_too_many_and_none_is_left_over(
 @RACES
 def test_without_the_lock_it_goes_wrong(beside: Ground, unlocked: Hands, race: Race) -> None:
     assert any(race(beside, unlocked) for _ in range(10))
-
-
-def made(ground: Ground, place: Place, status: Status, **facts: object) -> int:
-    """Somebody who has come so far, and what is on record of it."""
-    with ground.writing():
-        roundtable = db.session.get_one(Roundtable, place.id)
-        return ground.make.registration(roundtable, "un_staff", status=status, facts=facts).id
-
-
-def faults(ground: Ground, place: Place, said: list[str], *complaints: tuple[bool, str]) -> list[str]:
-    """What is wrong in the room; of those who were put there by hand there is neither mail nor history."""
-    db.session.rollback()
-    roundtable = db.session.get_one(Roundtable, place.id, populate_existing=True)
-    broken = [one for one in invariants.of_roundtable(roundtable, clock.now()) if not one.note]
-    return [
-        *(answer for answer in said if answer.startswith("error")),
-        *(str(one) for one in broken if one.code not in BY_HAND),
-        *(complaint for is_so, complaint in complaints if is_so),
-    ]

@@ -1,10 +1,11 @@
 """Limits on trying: for an address, an account, a network and everyone; shared by processes, deaf to forged headers."""
 
 from itertools import count
+from uuid import uuid4
 
 import pytest
 
-from registration import create_app
+from registration import create_app, links
 from registration.extensions import db
 from tests.client import Client, Writes
 from tests.conftest import settings_for
@@ -73,6 +74,27 @@ def test_a_network_has_so_many_tries_in_all_processes_whatever_headers_it_forges
     clients = [client, second]
 
     assert tried(clients, form(clients, *page), anyone, headers=forged) == most
+
+
+def test_guessing_the_link_of_an_invitation_is_stopped_in_all_processes_and_keeps_no_invitee_out(
+    client, second, make
+):
+    clients, invitation = [client, second], make.invitation(make.roundtable())
+
+    def opened(number, token):
+        return clients[number % 2].open(
+            "GET",
+            f"/{LANGUAGE}/invitations/{token}",
+            environ_base={"REMOTE_ADDR": "198.51.100.7"},
+            headers=forged(number),
+        )
+
+    guesses = [links.reply_token(str(uuid4()), 1)[:-1] + "x" for _ in range(62)]
+    statuses = [opened(number, guess).status_code for number, guess in enumerate(guesses)]
+
+    assert 429 not in statuses[:60]
+    assert statuses[60:] == [429, 429]
+    assert opened(0, links.reply_token(invitation.public_id, 1)).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from registration.documents.tables import Dialect
@@ -35,6 +36,8 @@ class Options:
     filters: Filters
     # Sensitive answers too: asked for, and permitted.
     sensitive: bool = False
+    # Since when changes are listed.
+    since: datetime | None = None
 
     @property
     def codes(self) -> bool:
@@ -71,6 +74,7 @@ def read(
     contact: bool,
     reaches: Reaches,
     sensitive: bool,
+    since: datetime | None = None,
 ) -> Options:
     """Raises UnknownValue, named after the option, for a value that does not exist.
 
@@ -83,7 +87,7 @@ def read(
     if preset is Preset.STATISTICS:
         whom = Filters(contact=False, reaches=reaches)
     else:
-        minds_status = preset is not Preset.ATTENDEES
+        minds_status = preset is Preset.ALL
         whom = filters.read_strictly(
             values, known, contact=contact, reaches=reaches, minds_status=minds_status
         )
@@ -95,6 +99,7 @@ def read(
         _one_of(Header, values, "header", Header.LABELS),
         whom,
         sensitive=sensitive and values.get("sensitive") == "yes",
+        since=since,
     )
 
 

@@ -1,5 +1,7 @@
 """Lists: choose one, see how many people it holds, download it; every download is on record."""
 
+from dataclasses import replace
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,7 @@ from registration.documents import tables
 from registration.extensions import transaction
 from registration.models.organizers import Organizer
 from registration.models.roundtables import Roundtable
-from registration.queries import attendees, occupancy, questions, scope
+from registration.queries import attendees, changes, occupancy, questions, scope
 from registration.rules.attendee_list import OF_PEOPLE, Preset
 from registration.rules.permissions import Permission, Reaches
 from registration.rules.refusals import NotFound
@@ -54,6 +56,7 @@ def exports(slug: str) -> ResponseReturnValue:
         roundtable=found,
         options=options,
         counts={preset: attendees.count(found, preset, options.filters) for preset in OF_PEOPLE},
+        changed=changes.count(found, replace(options.filters, status=None), options.since),
         narrowed={name: value for name, value in narrowed.items() if name != "sort"},
         chips=chips(options.filters, filters.known(found), types, found, status=True),
         contact=options.filters.contact,
@@ -100,6 +103,7 @@ def _options(me: Organizer, roundtable: Roundtable, preset: str, extension: str)
         contact=scope.may_about_all(me, roundtable, Permission.REGISTRATIONS_CONTACT, exported),
         reaches=exported,
         sensitive=_sees_sensitive(me, roundtable, exported),
+        since=changes.since(me, roundtable),
     )
 
 

@@ -111,7 +111,7 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     wording = attendees.Wording(options.language, options.codes)
     if options.preset is not Preset.STATISTICS:
-        return attendees.rows(roundtable, options.preset, options.filters, wording, own)
+        return attendees.rows(roundtable, options.preset, options.filters, wording, own, options.since)
     with force_locale(options.language):
         return iter(statistics.rows(roundtable, options.filters.reaches, wording, at=at))
 

@@ -6,10 +6,21 @@ from flask.typing import ResponseReturnValue
 from registration import clock
 from registration.actions.bulk_decisions import POSSIBLE, Deed
 from registration.data import countries
+from registration.models.organizers import Organizer
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.queries import guest_table, inquiries, notes, occupancy, programme, scope, tags, views
+from registration.queries import (
+    changes,
+    guest_table,
+    inquiries,
+    notes,
+    occupancy,
+    programme,
+    scope,
+    tags,
+    views,
+)
 from registration.queries.guest_table import PER_PAGE
 from registration.rules.permissions import Permission, Reaches
 from registration.rules.statuses import Status
@@ -59,6 +70,7 @@ def registrations(slug: str) -> ResponseReturnValue:
         tags=tags.of_people(page.rows) if "tags" in shown.shown else {},
         notes=notes.latest(page.rows) if columns.NOTES in shown.shown else {},
         undo=undoing.offer(found, me, now),
+        changed=_changed(me, found) if may["lists_export"] else 0,
         may=may | {"registrations_contact": contact},
         takes_entries=takes_entries,
         deeds=_deeds(decidable) if takes_entries else [],
@@ -67,6 +79,15 @@ def registrations(slug: str) -> ResponseReturnValue:
         mailing=_mailing(found, may, filters.as_address(wanted)),
         answered=inquiries.answered([row for row in page.rows if row.status is Status.PENDING]),
     )
+
+
+def _changed(me: Organizer, roundtable: Roundtable) -> int:
+    """How many people a list that was downloaded tells wrongly by now."""
+    since = changes.since(me, roundtable)
+    if since is None:
+        return 0
+    reached = scope.reaches(me, roundtable, Permission.LISTS_EXPORT)
+    return changes.count(roundtable, guest_table.Filters(reaches=reached), since)
 
 
 def _is_reached(kind: StakeholderType, reaches: Reaches) -> bool:

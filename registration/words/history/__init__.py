@@ -33,6 +33,7 @@ SOMEBODY = _("somebody no longer on record")
 LISTS = {
     "attendees": _("Attendees"),
     "all": _("All"),
+    "changes": _("Changes"),
     "statistics": _("Statistics"),
 }
 

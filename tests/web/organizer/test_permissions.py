@@ -465,6 +465,9 @@ def pages(app, client, place):
             if rule.endpoint in OF_THE_MOMENT:
                 continue
             addresses = [address] + [f"{address}?{one}" for one in narrowed if rule.endpoint in searched]
+            if rule.endpoint == "organizer.exports":
+                # The page says when the last one was.
+                forget_downloads()
             for one in addresses:
                 answer = client.open("GET", one)
                 if answer.status_code == 200:
@@ -478,9 +481,13 @@ def pages(app, client, place):
         found[f"preview of {deed}"] = re.sub(
             r'name="csrf_token" value="[^"]*"', "", answer.get_data(as_text=True)
         )
+    forget_downloads()
+    return found
+
+
+def forget_downloads():
     with transaction() as session:
         session.execute(delete(Download))
-    return found
 
 
 def related(make, roundtable, place):
