@@ -455,25 +455,17 @@ def outsiders(world):
 
 def pages(app, client, place):
     """Every page and list somebody can read, without what differs each time."""
-    searched = {"organizer.registrations", "organizer.invitations", "organizer.exports", "organizer.export"}
-    narrowed = ("type=member_state", "status=withdrawn", "q=canary", "sort=newest")
     found = {}
-    for person in (place.expected, place.waiting):
-        for rule, method, address in requests(app, place, person):
-            if method != "GET" or NEEDED[rule.endpoint] is None or address in found:
-                continue
-            if rule.endpoint in OF_THE_MOMENT:
-                continue
-            addresses = [address] + [f"{address}?{one}" for one in narrowed if rule.endpoint in searched]
-            if rule.endpoint == "organizer.exports":
-                # The page says when the last one was.
-                forget_downloads()
-            for one in addresses:
-                answer = client.open("GET", one)
-                if answer.status_code == 200:
-                    text = answer.get_data(as_text=True)
-                    # Nor the minute at which a page says it was made.
-                    found[one] = re.sub(r'name="csrf_token" value="[^"]*"|\b\d\d:\d\d\b', "", text)
+    for endpoint, address in read_by_organizers(app, place):
+        if endpoint == "organizer.exports":
+            # The page says when the last one was.
+            forget_downloads()
+        answer = client.open("GET", address)
+        if answer.status_code == 200:
+            # Nor the minute at which a page says it was made.
+            found[address] = re.sub(
+                r'name="csrf_token" value="[^"]*"|\b\d\d:\d\d\b', "", answer.get_data(as_text=True)
+            )
     decisions = f"/organizer/roundtables/{place.slug}/registrations/decisions"
     ticked = {"csrf_token": token(client), "person": [place.waiting, place.outside], "deed": "approve"}
     for deed in ("decline", "usual", "approve"):
@@ -483,6 +475,22 @@ def pages(app, client, place):
         )
     forget_downloads()
     return found
+
+
+def read_by_organizers(app, place):
+    """Addresses of pages and lists, each once, those with filters narrowed down as well."""
+    searched = {"organizer.registrations", "organizer.invitations", "organizer.exports", "organizer.export"}
+    narrowed = ("type=member_state", "status=withdrawn", "q=canary", "sort=newest")
+    asked_for = {
+        address: rule.endpoint
+        for person in (place.expected, place.waiting)
+        for rule, method, address in requests(app, place, person)
+        if method == "GET" and NEEDED[rule.endpoint] is not None and rule.endpoint not in OF_THE_MOMENT
+    }
+    for address, endpoint in asked_for.items():
+        yield endpoint, address
+        if endpoint in searched:
+            yield from ((endpoint, f"{address}?{one}") for one in narrowed)
 
 
 def forget_downloads():
