@@ -22,7 +22,7 @@ ECOSOC_STATUSES = {
     "unknown": _("I do not know"),
 }
 CHANGES = {
-    "new": _("New"),
+    "new": _("New on the list"),
     "gone": _("Gone"),
     "replaced_by": _("Replaced"),
     "replaces": _("Replaces somebody"),

@@ -43,6 +43,14 @@ PLAUSIBLE = {
     "titles-en": "Partnerships for peace",
     "new_series-en": "Sustaining peace",
     "slug": "partnerships-for-peace",
+    "names-en": "Lake Region Trust",
+    "short_name": "LRT",
+    "owner": "ilse@example.org",
+    "type": "civil_society",
+    "line-1-given_names": "Aya",
+    "line-1-family_name": "Koné",
+    "line-1-position": "Adviser",
+    "line-1-email": "aya@example.org",
 }
 
 
@@ -177,6 +185,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
     person = f"{people}/{ground.public_id}"
     invited = f"{ground.desk}/invitations/{ground.slugs['invited']}"
     own = f"/{LANGUAGE}/my"
+    colleague = f"/organizer/people/{ground.slugs['house']}/members/{ground.kept['colleague']}"
     pages = {
         Audience.STRANGER: [
             f"{own}/",
@@ -187,6 +196,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             "/organizer/sign-in",
             "/organizer/sign-in/help",
             "/organizer/sign-in/" + "s" * 43,
+            f"/organizer/join/{ground.slugs['joining']}",
         ],
         Audience.PERSON: [
             f"{own}/registration",
@@ -208,12 +218,22 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
         ],
         Audience.FOCAL_POINT: [
             f"/{LANGUAGE}/delegations/mine/registration",
-            f"/{LANGUAGE}/delegations/mine/registrations",
             f"/{LANGUAGE}/delegations/mine/people/{ground.public_id}/replacement",
             f"/{LANGUAGE}/delegations/mine/people/{ground.public_id}/withdrawal",
         ],
+        Audience.FOCAL_POINT_OF_MANY: [f"/{LANGUAGE}/delegations/mine/registrations"],
         Audience.ORGANIZER: [
             "/organizer/account",
+            "/organizer/account/digest",
+            "/organizer/people",
+            f"/organizer/people/{ground.slugs['house']}/invitations/new",
+            *(f"{colleague}{page}" for page in ("", "/removal", "/handover")),
+            "/organizer/organizations/new",
+            f"/organizer/organizations/{ground.slugs['house']}",
+            f"/organizer/roundtables/{ground.slugs['shared']}/leaving",
+            f"{ground.desk}/invitations/import",
+            f"{ground.desk}/invitations/import/{ground.slugs['read list']}/columns",
+            f"{ground.desk}/invitations/import/{ground.slugs['matched list']}/rows",
             "/organizer/account/password",
             "/organizer/account/passkeys/new",
             f"/organizer/account/passkeys/{ground.passkey_id}/removal",
@@ -221,7 +241,7 @@ def _pages(ground: Ground) -> Iterator[tuple[Audience, str]]:
             "/organizer/account/authenticator-app/removal",
             "/organizer/account/recovery-codes",
             "/organizer/account/identity",
-            f"/organizer/account/organizations/{ground.organization}/second-factor",
+            f"/organizer/account/organizations/{ground.slugs['house']}/second-factor",
             "/organizer/roundtables/new",
             f"/organizer/roundtables/{ground.slugs['draft']}",
             ground.desk,

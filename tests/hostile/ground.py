@@ -41,6 +41,7 @@ from registration.rules.questions import WITH_OPTIONS, Kind
 from registration.rules.standing import Admission, State
 from registration.rules.statuses import Status
 from tests.client import WRITTEN_BY_LOOKING, Client
+from tests.hostile import house
 from tests.make import Make
 
 # One language for strangers and participants, another one for organizers: an answer in the wrong one shows.
@@ -64,6 +65,8 @@ class Audience(StrEnum):
     INVITED = "invited"
     # After the link to the page of a delegation.
     FOCAL_POINT = "focal point"
+    # The same where everybody is asked alike, so that several people can be registered at once.
+    FOCAL_POINT_OF_MANY = "focal point of many"
     ORGANIZER = "organizer"
     # Has shown a mailed link and not yet a second factor.
     HALFWAY = "halfway"
@@ -142,16 +145,12 @@ class Ground:
         return db.session.scalars(select(Passkey.id)).one()
 
     @property
-    def organization(self) -> str:
-        """The address of the one the organizer belongs to."""
-        return db.session.scalars(select(Organizer)).one().memberships[0].organization.slug
-
-    @property
     def focal_point(self) -> FocalPoint:
-        return db.session.scalars(select(FocalPoint)).one()
+        here = FocalPoint.roundtable_id == self.roundtable().id
+        return db.session.scalars(select(FocalPoint).where(here)).one()
 
     def roundtable(self, name: str = "open") -> Roundtable:
-        return db.session.scalars(select(Roundtable).where(Roundtable.slug == self.slugs[name])).one()
+        return _roundtable(self.slugs[name])
 
 
 def rows() -> Rows:
@@ -181,6 +180,8 @@ def prepare(client: Client, make: Make) -> Ground:
     kept = _kept(registration, organizer)
     invitation, replaced = _invited(make, slugs["open"]), _replaced(make, slugs["open"])
     focal_point = make.focal_point(registration, language=LANGUAGE)
+    elsewhere = make.registration(_roundtable(slugs["next"]), language=LANGUAGE)
+    of_many = make.focal_point(elsewhere, language=LANGUAGE)
     cookies = {
         Audience.STRANGER: _cookie(client, None),
         Audience.PERSON: _cookie(client, registration),
@@ -190,6 +191,7 @@ def prepare(client: Client, make: Make) -> Ground:
         Audience.REPLACED: _cookie(client, replaced),
         Audience.INVITED: _cookie(client, invitation),
         Audience.FOCAL_POINT: _cookie(client, focal_point),
+        Audience.FOCAL_POINT_OF_MANY: _cookie(client, of_many),
         Audience.ORGANIZER: _cookie(client, organizer),
     }
     _protect(organizer)
@@ -198,6 +200,8 @@ def prepare(client: Client, make: Make) -> Ground:
     others["replaced"] = replaced.public_id
     sent = _mail(make, slugs["open"], registration.public_id)
     slugs["invited"] = invitation.public_id
+    slugs |= _of_house(organizer, slugs["open"])
+    kept["colleague"] = house.colleague(make, organizer.memberships[0].organization)
     link = links.reply(invitation.public_id, 1, LANGUAGE)
     delegation = links.delegation(focal_point.public_id, 1, LANGUAGE)
     return Ground(
@@ -216,8 +220,8 @@ def prepare(client: Client, make: Make) -> Ground:
 
 
 def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
-    house, now = make.organization(), make.now()
-    mine: dict[str, Any] = {"convenors": [house]}
+    convenor, now = make.organization(), make.now()
+    mine: dict[str, Any] = {"convenors": [convenor]}
     everything: dict[str, Any] = {
         "mode": Mode.HYBRID,
         "grounds_pass_asked": True,
@@ -235,6 +239,7 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
         "undated": make.roundtable(**mine, starts_at=None),
         "by invitation": make.roundtable(**mine, admission=Admission.INVITATION),
         "foreign": make.roundtable(),
+        "shared": make.roundtable(convenors=[convenor, make.organization()]),
     }
     # Whoever is registered in the open one is offered the next of its series.
     made["next"] = make.roundtable(**mine, series=made["open"].series)
@@ -244,19 +249,33 @@ def _fill(make: Make) -> tuple[dict[str, str], Registration, Organizer]:
     registration = make.registration(made["open"], facts=waiting, language=LANGUAGE, grounds_pass=True)
     with transaction() as session:
         mail.queue(Letter.CONFIRMED, session.get_one(Registration, registration.id), at=clock.now())
-    organizer = make.organizer(house, language=OF_ORGANIZERS)
+    organizer = make.organizer(convenor, language=OF_ORGANIZERS)
     programme = make.agenda_item(made["open"]), make.speaker(made["open"]), make.document(made["open"])
     make.agenda_item(made["open"])
     make.speaker(made["open"])
     make.document(made["open"])
     slugs = {name: roundtable.slug for name, roundtable in made.items()}
-    slugs |= {"series": made["open"].series.slug}
+    slugs |= {"series": made["open"].series.slug, "house": convenor.slug}
     slugs |= dict(zip(("item", "speaker"), (str(one.id) for one in programme[:2]), strict=True))
     slugs |= {"document": programme[2].public_id}
     with transaction() as session:
         due = session.get_one(Roundtable, made["draft"].id)
         due.publish_at = due.starts_at
     return slugs, registration, organizer
+
+
+def _roundtable(slug: str) -> Roundtable:
+    return db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+
+
+def _of_house(organizer: Organizer, slug: str) -> dict[str, str]:
+    """What the link to join carries, and two guest lists of the open roundtable."""
+    roundtable, convenor = _roundtable(slug), organizer.memberships[0].organization
+    return {
+        "joining": house.secret(convenor, organizer),
+        "read list": house.guest_list(roundtable, organizer, matched=False),
+        "matched list": house.guest_list(roundtable, organizer, matched=True),
+    }
 
 
 def _ask(make: Make, roundtable: Roundtable) -> None:
@@ -286,7 +305,7 @@ def _kept(registration: Registration, organizer: Organizer) -> dict[str, int]:
 
 def _others(make: Make, slug: str) -> tuple[Registration, ...]:
     """In the open roundtable: offered a seat, asked by the organizers, waiting, gone."""
-    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    roundtable = _roundtable(slug)
     until = {"offer_expires_at": clock.now() + timedelta(days=2)}
     offered = make.registration(roundtable, status=Status.OFFERED, facts=until, language=LANGUAGE)
     asked = make.registration(roundtable, status=Status.PENDING, language=LANGUAGE)
@@ -315,7 +334,7 @@ def _protect(organizer: Organizer) -> None:
 
 def _mail(make: Make, slug: str, public_id: str) -> dict[str, int]:
     """A draft, mail to one person that could not be delivered, and a reminder."""
-    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    roundtable = _roundtable(slug)
     draft, reminder = make.mailing(roundtable), make.reminder(roundtable)
     failed = make.mailing(roundtable, state=MailingState.QUEUED, queued_at=make.now())
     with transaction():
@@ -329,7 +348,7 @@ def _mail(make: Make, slug: str, public_id: str) -> dict[str, int]:
 
 def _invited(make: Make, slug: str) -> Invitation:
     """To the open roundtable, sent, for more people than will try to come."""
-    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    roundtable = _roundtable(slug)
     with transaction():
         room, terms = seats.lock(roundtable.id), make.terms(language=LANGUAGE, words="Do come.", seats=5)
         invitation = invitations.create(room, terms, by=audit.SYSTEM, at=clock.now())
@@ -339,7 +358,7 @@ def _invited(make: Make, slug: str) -> Invitation:
 
 def _replaced(make: Make, slug: str) -> Registration:
     """In the open roundtable, somebody whose place another person has."""
-    roundtable = db.session.scalars(select(Roundtable).where(Roundtable.slug == slug)).one()
+    roundtable = _roundtable(slug)
     before = make.registration(roundtable, status=Status.SUBSTITUTED, language=LANGUAGE)
     make.registration(roundtable, facts={"predecessor_id": before.id})
     return before

@@ -111,7 +111,7 @@ def filled(rule, ground, **hostile):
     known = {
         "language": "fr", "chosen": "fr", "slug": ground.slugs["open"], "preset": "attendees", "extension": "csv",
         "token": "t" * 48, "secret": "s" * 43, "registration_id": ground.public_id, "message_id": "1",
-        "passkey_id": "1", "visit_id": "1", "organization": ground.organization,
+        "passkey_id": "1", "visit_id": "1", "organization": ground.slugs["house"],
         "other_id": ground.others["asked"], "tag_id": "1", "view_id": "1", "note_id": "1", "deed_id": "1",
         "mailing_id": str(ground.mail["draft"]), "reminder_id": str(ground.mail["reminder"]),
         "digest": "0" * 64, "size": "small", "filename": "css/site.css", "name": "x",
