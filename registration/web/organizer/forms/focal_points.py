@@ -11,7 +11,9 @@ from registration.web.organizer.forms.versions import Version
 
 class FocalPointForm(Form):
     version = Version()
-    name = StringField(_("Name"), validators=[NoLongerThan(200), Printable(), Given(_("Write the name of the person"))])
+    name = StringField(
+        _("Name"), validators=[NoLongerThan(200), Printable(), Given(_("Write the name of the person"))]
+    )
     email = EmailField(
         _("E-mail address"),
         validators=[NoLongerThan(254), Printable(), Given(_("Enter the e-mail address")), Address()],
