@@ -134,9 +134,7 @@ class Model:
         )
 
     def is_due(self, at: datetime) -> bool:
-        return (
-            self.due or bool(self._overdue(at)) or any(_is_due(limit, at) for limit in self.limits.values())
-        )
+        return self.due or any(self._overdue(at)) or any(_is_due(limit, at) for limit in self.limits.values())
 
     def something_comes(self, at: datetime) -> bool:
         releases = any(limit.release_at and limit.release_at > at for limit in self.limits.values())
@@ -255,7 +253,8 @@ class Model:
         """What a worker does once."""
         for limit in self.limits.values():
             limit.released |= _is_due(limit, at)
-        for person in self._overdue(at):
+        offers, addresses = self._overdue(at)
+        for person in offers[: self.at_once] + addresses[: self.at_once]:
             person.holds, person.lapsed = False, person.status == "offered"
             person.becomes("withdrawn")
         self.promote(at)
@@ -268,9 +267,10 @@ class Model:
 
     # How.
 
-    def _overdue(self, at: datetime) -> list[Person]:
+    def _overdue(self, at: datetime) -> tuple[list[Person], list[Person]]:
+        """Those whose offer is over, and those whose address nobody has confirmed in time."""
         offers = [one for one in self.of("offered") if one.ends_at <= at]
-        return offers + [one for one in self.of("unverified") if one.came_at + ADDRESS_LIFE <= at]
+        return offers, [one for one in self.of("unverified") if one.came_at + ADDRESS_LIFE <= at]
 
     def _looks(self, person: Person) -> bool:
         return person.holds or (self.fits(person) and not self.due)

@@ -143,7 +143,7 @@ class WithInvitations(Model):
             invitation.status = "regrets"
 
     def catch_up(self, at: datetime) -> None:
-        for invitation in self.late(at):
+        for invitation in self.late(at)[: self.at_once]:
             invitation.kept = []
             if invitation.status == "sent":
                 invitation.status = "expired"

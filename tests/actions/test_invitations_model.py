@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from hypothesis.stateful import invariant, precondition, rule
 from sqlalchemy import select
 
-from registration.actions import audit, invitations, replies, seats, substitutions, waiting_list
+from registration.actions import audit, due, invitations, replies, seats, substitutions, waiting_list
 from registration.extensions import db
 from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
@@ -174,7 +174,8 @@ class InvitationMachine(Machine):
 def test_the_house_does_what_the_model_says_of_invitations(
     make: Make, monkeypatch: pytest.MonkeyPatch, examples: int
 ) -> None:
-    monkeypatch.setattr(waiting_list, "AT_ONCE", AT_ONCE)
+    for unit in (waiting_list, due):
+        monkeypatch.setattr(unit, "AT_ONCE", AT_ONCE)
     InvitationMachine.make = make
 
     run(InvitationMachine, examples)

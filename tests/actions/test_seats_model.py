@@ -380,7 +380,8 @@ def answers(kind: str, delegation: str) -> dict[str, object]:
 def test_the_house_does_what_the_model_says(
     make: Make, monkeypatch: pytest.MonkeyPatch, examples: int
 ) -> None:
-    monkeypatch.setattr(waiting_list, "AT_ONCE", AT_ONCE)
+    for unit in (waiting_list, due):
+        monkeypatch.setattr(unit, "AT_ONCE", AT_ONCE)
     Machine.make = make
 
     run(Machine, examples)
