@@ -91,7 +91,7 @@ def test_only_the_invited_address_accepts(app, make, desk, house, sign_in):
 
     desk.forget_cookies()
     page = desk.submit(desk.get(link), form=link)
-    assert page.heading == "Confirm that it is you"
+    assert page.heading == "Sign in"
     assert grant_of("new@example.org", house) is None
     client = sign_in(invited)
     client.submit(client.get(link), form=link)
