@@ -50,6 +50,8 @@ WITHOUT_TWIN = {
     Letter.ADDRESS_LEFT,
     Letter.PASSED_ON,
     *TO_INVITEES,
+    Letter.FOCAL_POINT_LINK,
+    Letter.FOCAL_POINT_NOTE,
 }
 WITH_TWIN = set(Letter) - WITHOUT_TWIN
 
