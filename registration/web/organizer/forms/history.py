@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext as _
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, SelectField, StringField
 
@@ -14,7 +14,8 @@ from registration.queries.history import Filters
 from registration.rules.history import Topic
 from registration.rules.verbs import Verb
 from registration.web.examples import with_example
-from registration.web.forms.form import Form, lazy
+from registration.web.forms.form import Form
+from registration.web.forms.form import lazy as _
 from registration.web.organizer.filters import LONGEST_SEARCH
 from registration.web.organizer.forms.choosing import options
 from registration.words import history, verbs
@@ -34,26 +35,27 @@ class Day(DateField):
         except ValueError:
             found = None
         if found is None or not _EARLIEST <= found.year <= _LATEST:
-            raise ValueError(with_example(_("Enter a day, for instance %(example)s"), "2027-03-15"))
+            raise ValueError(with_example(gettext("Enter a day, for instance %(example)s"), "2027-03-15"))
         self.data = found
 
 
 class HistoryForm(Form):
-    q = StringField(lazy("Name or organization of a person"))
-    action = SelectField(lazy("What"), validate_choice=False)
-    by = SelectField(lazy("By whom"), validate_choice=False)
-    since = Day(lazy("From this day"))
-    until = Day(lazy("Up to this day"))
+    q = StringField(_("Name or organization of a person"))
+    action = SelectField(_("What"), validate_choice=False)
+    by = SelectField(_("By whom"), validate_choice=False)
+    since = Day(_("From this day"))
+    until = Day(_("Up to this day"))
 
     def __init__(self, asked: "MultiDict[str, str]", actors: list[Organizer]) -> None:
         super().__init__(formdata=asked)
         self._actors = {str(one.id): one for one in actors}
-        self.action.choices = [*options([("", _("Everything"))]), *_actions()]
+        self.action.choices = [*options([("", gettext("Everything"))]), *_actions()]
         self.by.choices = [
-            *options([("", _("Everybody"))]),
+            *options([("", gettext("Everybody"))]),
             *options(_OTHERS.items()),
             *options(
-                [(key, one.name or one.email) for key, one in self._actors.items()], group=_("Organizers")
+                [(key, one.name or one.email) for key, one in self._actors.items()],
+                group=gettext("Organizers"),
             ),
         ]
 
@@ -61,7 +63,7 @@ class HistoryForm(Form):
         """Whether its days are days, in their order."""
         fine = bool(self.validate())
         if fine and self.since.data and self.until.data and self.until.data < self.since.data:
-            self.refuse("until", _("Enter a day that is not before the first one"))
+            self.refuse("until", gettext("Enter a day that is not before the first one"))
             return False
         return fine
 
@@ -96,7 +98,7 @@ def _actions() -> list[Any]:
     found = []
     for topic, words in history.TOPICS.items():
         deeds = [(verb, verbs.VERBS[verb]) for verb in history.SENTENCES.get(topic, {})]
-        found += options([(topic, _("All of: %(topic)s", topic=words)), *deeds], group=str(words))
+        found += options([(topic, gettext("All of: %(topic)s", topic=words)), *deeds], group=str(words))
     return found
 
 
@@ -113,7 +115,7 @@ def _midnight(day: date | None, zone: str) -> datetime | None:
 
 
 _OTHERS = {
-    Actor.PERSON: lazy("The people themselves"),
-    Actor.SYSTEM: lazy("Automatically"),
-    Actor.OPERATOR: lazy("The operator of this site"),
+    Actor.PERSON: _("The people themselves"),
+    Actor.SYSTEM: _("Automatically"),
+    Actor.OPERATOR: _("The operator of this site"),
 }
