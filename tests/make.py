@@ -338,7 +338,7 @@ class Make:
                 **{
                     "email": email,
                     "email_key": names.email_key(email),
-                    "name": f"Organizer {n}",
+                    "name": f"Organizer-{n}",
                     "created_at": self.now(),
                     "memberships": [
                         Membership(
