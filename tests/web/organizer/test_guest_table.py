@@ -139,7 +139,7 @@ def test_the_number_of_queries_does_not_grow_with_the_guests(desk, make, roundta
     for kind in ("member_state", "un_staff", "civil_society", "regional_organization"):
         make.registration(roundtable, kind)
 
-    assert queries() == few <= 26
+    assert queries() == few <= 25
 
 
 def test_a_name_from_afar_does_no_harm(desk, make, roundtable):
