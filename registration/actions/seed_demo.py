@@ -64,7 +64,7 @@ def fill(settings: Settings, at: datetime) -> None:
         if kept := _read("guests.json").get(roundtable.slug):
             seed_guests.keep(kept, roundtable, organizer_id=organizer.id, at=at)
     seed_mailings.write(_read("mailings.json"), by=by, at=at)
-    seed_focal_points.name(_read("focal_points.json"), by=by, at=at)
+    seed_focal_points.name(_read("focal_points.json"), by=by, at=at - timedelta(minutes=30))
     db.session.flush()
     _settle_mail(settings, at)
     seed_mailings.settle(at - timedelta(days=2))

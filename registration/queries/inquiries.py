@@ -19,7 +19,9 @@ def of(registration: Registration) -> list[Inquiry]:
 
 
 def answered(registrations: Collection[Registration]) -> dict[int, bool]:
-    """By the id of each who was asked: whether the latest question has an answer."""
+    """By the id of each who was asked: whether the latest question has an answer. Of nobody nothing is looked for."""
+    if not registrations:
+        return {}
     rows = db.session.execute(
         select(Inquiry.registration_id, Inquiry.answered_at)
         .where(Inquiry.registration_id.in_([one.id for one in registrations]))
