@@ -131,3 +131,24 @@ def test_several_words_in_any_script_are_a_good_password(password: str) -> None:
 
 def test_one_spelling_of_a_password_is_as_good_as_another() -> None:
     assert passwords.matches(passwords.hashed("cafe\u0301 au lait noir").value, "caf\u00e9 au lait noir")
+
+
+def test_whoever_has_no_account_costs_the_same_hash_as_somebody_who_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known, verified = passwords.hashed(GOOD).value, []
+
+    class Watched:
+        def verify(self, stored: str, password: str) -> bool:
+            verified.append(stored.rsplit("$", 2)[0])
+            return hasher.verify(stored, password)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(hasher, name)
+
+    hasher = passwords._hasher
+    monkeypatch.setattr(passwords, "_hasher", Watched())
+    assert not passwords.matches(known, "wrong")
+    assert not passwords.matches(None, "wrong")
+
+    assert verified == ["$argon2id$v=19$m=19456,t=2,p=1"] * 2
