@@ -53,45 +53,32 @@ def queue(
 
 def queue_invitation(letter: Letter, invitation: Invitation, *, at: datetime, **facts: Any) -> None:
     """One letter to the invitee."""
-    invitation.mail_version += 1
-    subject = f"invitation:{invitation.public_id}"
-    db.session.add(
-        Message(
-            subject=subject,
-            letter=letter,
-            version=invitation.mail_version,
-            recipient=invitation.email,
-            recipient_name=invitation.full_name,
-            language=invitation.language,
-            facts=facts,
-            due_at=at,
-            created_at=at,
-            message_id=message_id(subject, letter, invitation.mail_version, invitation.email),
-            roundtable_id=invitation.roundtable_id,
-            invitation=invitation,
-        )
-    )
+    message = _to_one(letter, invitation, f"invitation:{invitation.public_id}", at=at)
+    message.recipient_name, message.facts = invitation.full_name, facts
+    message.invitation = invitation
 
 
 def queue_focal_point(letter: Letter, focal_point: FocalPoint, *, at: datetime, **facts: Any) -> None:
     """One letter to whoever looks after a delegation."""
-    focal_point.mail_version += 1
-    subject = f"focal_point:{focal_point.public_id}"
-    db.session.add(
-        Message(
-            subject=subject,
-            letter=letter,
-            version=focal_point.mail_version,
-            recipient=focal_point.email,
-            recipient_name=focal_point.name,
-            language=focal_point.language,
-            facts={"focal_point": focal_point.id, **facts},
-            due_at=at,
-            created_at=at,
-            message_id=message_id(subject, letter, focal_point.mail_version, focal_point.email),
-            roundtable_id=focal_point.roundtable_id,
-        )
+    message = _to_one(letter, focal_point, f"focal_point:{focal_point.public_id}", at=at)
+    message.recipient_name, message.facts = focal_point.name, {"focal_point": focal_point.id, **facts}
+
+
+def _to_one(letter: Letter, to: Invitation | FocalPoint, subject: str, *, at: datetime) -> Message:
+    to.mail_version += 1
+    message = Message(
+        subject=subject,
+        letter=letter,
+        version=to.mail_version,
+        recipient=to.email,
+        language=to.language,
+        due_at=at,
+        created_at=at,
+        message_id=message_id(subject, letter, to.mail_version, to.email),
+        roundtable_id=to.roundtable_id,
     )
+    db.session.add(message)
+    return message
 
 
 def queue_passed_on(registration: Registration, attempt: Registration, *, at: datetime) -> None:
