@@ -48,8 +48,3 @@ def takes_reply(status: Reply, respond_by: datetime | None, at: datetime) -> boo
     """Whether the invitee can reply now. Whoever accepted in time may change that later."""
     late = respond_by is not None and respond_by <= at
     return status in TAKES_REPLIES and not (late and status in (Reply.SENT, Reply.REGRETS))
-
-
-def is_overdue(status: Reply, respond_by: datetime | None, held: int, at: datetime) -> bool:
-    """Whether the time to reply is over for somebody who has not, or for seats that are held still."""
-    return respond_by is not None and respond_by <= at and (status is Reply.SENT or held > 0)
