@@ -165,3 +165,36 @@ def test_whoever_succeeded_can_withdraw_like_anybody(arrive, substitute, make, a
     act(registrations.withdraw, db.session.get(Registration, substitute(leaving).id))
 
     assert state(waiting) == (Status.CONFIRMED, True)
+
+
+def notes(focal_point):
+    """Who comes and instead of whom, as the focal point was told."""
+    wanted = select(Message).where(
+        Message.recipient == focal_point.email, Message.letter == Letter.FOCAL_POINT_NOTE
+    )
+    return [
+        (one.facts["comes"], one.facts["instead_of"])
+        for one in db.session.scalars(wanted.order_by(Message.id))
+    ]
+
+
+def test_the_focal_point_is_told_once_organizers_have_approved(arrive, substitute, make, act):
+    roundtable = make.roundtable(cap=1, substitution=Substitution.APPROVAL)
+    leaving = arrive(roundtable, "member_state")
+    focal_point = make.focal_point(leaving)
+
+    coming = substitute(leaving)
+    assert notes(focal_point) == []
+
+    act(approvals.approve, db.session.get(Registration, coming.id), may_wait=False)
+    assert notes(focal_point) == [(coming.id, leaving.id)]
+
+
+def test_the_focal_point_is_told_when_the_place_is_taken_back(arrive, substitute, make, act):
+    leaving = arrive(make.roundtable(cap=1), "member_state")
+    focal_point = make.focal_point(leaving)
+
+    coming = substitute(leaving)
+    act(substitutions.undo, db.session.get(Registration, leaving.id))
+
+    assert notes(focal_point) == [(coming.id, leaving.id), (leaving.id, coming.id)]
