@@ -113,6 +113,7 @@ def test_the_demonstration_has_a_roundtable_in_which_people_wait_for_different_r
         select(Registration)
         .join(Roundtable)
         .where(Roundtable.slug == PREVENTION, Registration.status == Status.WAITLISTED)
+        .order_by(Registration.id)
     ).all()
     room = rooms.Room(waiting[0].roundtable)
     refusals = [room.refusal(one.party) for one in waiting]
