@@ -117,6 +117,13 @@ def named_controls(page: Page) -> Iterator[str]:
             yield "a table without headers"
 
 
+def nothing_offered_twice(page: Page) -> Iterator[str]:
+    for group in page.all("div", class_name="actions"):
+        links = [(link.text, link.attributes.get("href")) for link in group.all("a")]
+        for words, address in sorted({link for link in links if links.count(link) > 1}):
+            yield f"{words!r} leads to {address} twice, side by side"
+
+
 def nothing_inline(page: Page) -> Iterator[str]:
     for element in page.root.walk():
         for name in element.attributes:
@@ -184,6 +191,7 @@ PROMISES: tuple[Promise, ...] = (
     unique_ids,
     labelled_fields,
     named_controls,
+    nothing_offered_twice,
     nothing_inline,
     nothing_from_elsewhere,
     posts_carry_a_token,

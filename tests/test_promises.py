@@ -45,6 +45,11 @@ BREAKS = [
     (promises.named_controls, ' alt="A table"', ""),
     (promises.named_controls, 'href="#name"', ""),
     (promises.named_controls, "<th>Type</th>", "<td>Type</td>"),
+    (
+        promises.nothing_offered_twice,
+        "</main>",
+        '<div class="actions"><a href="/en/">Back</a><a href="/en/">Back</a></div></main>',
+    ),
     (promises.nothing_inline, '<p id="hint">', '<p id="hint" style="color: red">'),
     (promises.nothing_inline, "<button>", '<button onclick="send()">'),
     (promises.nothing_inline, "</main>", "<script>send()</script></main>"),
