@@ -217,4 +217,4 @@ def resend(busy: Ground, desk: Visitor, place: Place, address: str, said: str) -
     assert page.status == 200
     assert said in page.text
     answer = desk.submit(page, {}, ending=f"/messages/{busy.message_to(place, address).id}")
-    assert "Mail sent again" in answer.text
+    assert f"sent a letter to {registration.full_name} again" in answer.text

@@ -72,10 +72,11 @@ class Audience(StrEnum):
     HALFWAY = "halfway"
 
 
-# Their pages have the same addresses: each acts on one's own registration.
+# The pages of each of these have the same addresses: they act on one's own registration, one's own delegation.
 PARTICIPANTS = frozenset(
     {Audience.PERSON, Audience.OFFERED, Audience.ASKED, Audience.MERGED, Audience.REPLACED}
 )
+FOCAL_POINTS = frozenset({Audience.FOCAL_POINT, Audience.FOCAL_POINT_OF_MANY})
 
 
 @dataclass

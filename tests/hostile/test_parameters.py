@@ -18,30 +18,26 @@ PARAMETERS = sorted(
     {
         name
         for path in source.python()
-        for name in re.findall(r"(?:args|values)(?:\.get\(|\[)\"(\w+)\"", source.text(path))
+        for name in re.findall(r'(?:(?:args|values)(?:\.get\(|\[)|typed\(values, )"(\w+)"', source.text(path))
     }
 )
+LANGUAGES = ["fr", "xx", "FR", "%66r", "fr%00"]
+SLUGS = ["a", "-", "a" * 80, "a" * 81, "..%2f..", "%00", "a%0d%0ab", "A", "ä"]
+PUBLIC_IDS = ["00000000-0000-0000-0000-000000000001", "1", "0" * 36]
+NUMBERS = ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"]
 # In place of a variable of an address: what its converter lets through, and what it does not.
 VARIABLES = {
-    "language": ["fr", "xx", "FR", "%66r", "fr%00"],
-    "chosen": ["ar", "xx"],
-    "slug": ["a", "-", "a" * 80, "a" * 81, "..%2f..", "%00", "a%0d%0ab", "A", "ä"],
+    **dict.fromkeys(("language", "chosen", "into"), LANGUAGES),
+    **dict.fromkeys(("slug", "series_slug", "organization"), SLUGS),
+    **dict.fromkeys(("registration_id", "other_id", "document_id"), PUBLIC_IDS),
+    **dict.fromkeys(("invitee_id", "invitation_id", "list_id"), PUBLIC_IDS),
+    **dict.fromkeys(("message_id", "passkey_id", "visit_id", "tag_id", "view_id", "note_id"), NUMBERS),
+    **dict.fromkeys(("deed_id", "mailing_id", "reminder_id", "question_id", "item_id"), NUMBERS),
+    **dict.fromkeys(("speaker_id", "member_id", "focal_point_id"), NUMBERS),
     "preset": ["attendees", "all", "pass-office", "no-such-list", "..%2fetc"],
     "extension": ["csv", "xlsx", "pdf", "php", "csv%00"],
-    "token": ["t" * 20, "t" * 48, "t" * 90, "t" * 91, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
+    "token": ["t" * 20, "t" * 48, "t" * 90, "t" * 91, "A" * 48],
     "secret": ["t" * 43, "-" * 43, "%ff" * 43],
-    "registration_id": ["00000000-0000-0000-0000-000000000001", "1", "0" * 36],
-    "message_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
-    "passkey_id": ["0", "-1", "9" * 30, "9" * 5000, "1.5"],
-    "visit_id": ["0", "-1", "9" * 30, "9" * 5000, "1.5"],
-    "organization": ["a", "A", "a" * 81, "%00"],
-    "other_id": ["00000000-0000-0000-0000-000000000001", "1", "0" * 36],
-    "tag_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
-    "view_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
-    "note_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
-    "deed_id": ["0", "1", "-1", "9" * 30, "9" * 5000, "1.5", "٣"],
-    "mailing_id": ["0", "1", "9" * 30, "9" * 5000, "٣"],
-    "reminder_id": ["0", "1", "9" * 30, "9" * 5000, "٣"],
     "digest": ["0" * 64, "g" * 64, "0" * 63],
     "size": ["small", "large", "huge"],
     "name": ["x", "..%2fregistration.db"],
@@ -114,6 +110,11 @@ def filled(rule, ground, **hostile):
         "passkey_id": "1", "visit_id": "1", "organization": ground.slugs["house"],
         "other_id": ground.others["asked"], "tag_id": "1", "view_id": "1", "note_id": "1", "deed_id": "1",
         "mailing_id": str(ground.mail["draft"]), "reminder_id": str(ground.mail["reminder"]),
+        "document_id": ground.slugs["document"], "question_id": str(ground.question_id), "into": "fr",
+        "item_id": ground.slugs["item"], "speaker_id": ground.slugs["speaker"],
+        "series_slug": ground.slugs["series"], "list_id": ground.slugs["matched list"],
+        "invitee_id": ground.slugs["invited"], "invitation_id": PUBLIC_IDS[0],
+        "member_id": str(ground.kept["colleague"]), "focal_point_id": str(ground.focal_point.id),
         "digest": "0" * 64, "size": "small", "filename": "css/site.css", "name": "x",
     } | hostile  # fmt: skip
     return re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda found: quote(str(known[found[1]]), safe="%/."), rule.rule)

@@ -10,7 +10,7 @@ from registration.web.my import person
 from registration.web.my.blueprint import blueprint
 
 
-@blueprint.get("/registration/files/<int:question_id>")
+@blueprint.get("/registration/files/<row:question_id>")
 def file(language: str, question_id: int) -> ResponseReturnValue:  # noqa: ARG001  (part of the address)
     question, found = questions.file(person.own(), question_id)
     if not sees(Audience.PERSON, question):

@@ -16,7 +16,7 @@ from registration.web.forms import Own, Shown, own_shown
 from registration.web.organizer.blueprint import blueprint
 
 
-@blueprint.get("/roundtables/<slug:slug>/registrations/<uuid:registration_id>/files/<int:question_id>")
+@blueprint.get("/roundtables/<slug:slug>/registrations/<uuid:registration_id>/files/<row:question_id>")
 @access.needs(Permission.REGISTRATIONS_CONTACT)
 def registration_file(slug: str, registration_id: Any, question_id: int) -> ResponseReturnValue:
     """What somebody handed in. A file may say how to reach people: it takes the right to see that."""

@@ -85,7 +85,7 @@ def registration(slug: str, registration_id: UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/roundtables/<slug:slug>/registrations/<uuid:registration_id>/messages/<int:message_id>")
+@blueprint.post("/roundtables/<slug:slug>/registrations/<uuid:registration_id>/messages/<row:message_id>")
 @access.needs(Permission.REGISTRATIONS_EDIT)
 def resend(slug: str, registration_id: UUID, message_id: int) -> ResponseReturnValue:
     """Send a letter once more, worded as things are now."""

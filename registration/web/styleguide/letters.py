@@ -30,7 +30,7 @@ def letter(language: str, name: str) -> ResponseReturnValue:
     return render_template("styleguide/letter.html", letter=kind, name=name, written=written)
 
 
-@blueprint.get("/mail/<language:language>/<slug:name>/<int:number>")
+@blueprint.get("/mail/<language:language>/<slug:name>/<row:number>")
 def letter_page(language: str, name: str, number: int) -> ResponseReturnValue:
     """The letter as mail programs show it: 1 is the one to the person, 2 the one to whoever registered them."""
     written = _written(_letter(name), language)

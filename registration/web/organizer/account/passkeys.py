@@ -42,7 +42,7 @@ def add_passkey() -> ResponseReturnValue:
     return new_factors.after(codes)
 
 
-@blueprint.route("/account/passkeys/<int:passkey_id>/removal", methods=["GET", "POST"])
+@blueprint.route("/account/passkeys/<row:passkey_id>/removal", methods=["GET", "POST"])
 @access.needs(Permission.SIGNED_IN)
 @access.before_second_factor
 @access.needs_fresh_sign_in

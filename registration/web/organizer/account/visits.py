@@ -13,7 +13,7 @@ from registration.web import access
 from registration.web.organizer.blueprint import blueprint
 
 
-@blueprint.post("/account/visits/<int:visit_id>/end")
+@blueprint.post("/account/visits/<row:visit_id>/end")
 @access.needs(Permission.SIGNED_IN)
 @access.before_second_factor
 def end_visit(visit_id: int) -> ResponseReturnValue:

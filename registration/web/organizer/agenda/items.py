@@ -32,7 +32,7 @@ def new_agenda_item(slug: str) -> ResponseReturnValue:
     return back(slug, f"item-{item_id}")
 
 
-@blueprint.route("/roundtables/<slug:slug>/agenda/items/<int:item_id>", methods=["GET", "POST"])
+@blueprint.route("/roundtables/<slug:slug>/agenda/items/<row:item_id>", methods=["GET", "POST"])
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def edit_agenda_item(slug: str, item_id: int) -> ResponseReturnValue:
     roundtable = found(slug)
@@ -54,7 +54,7 @@ def edit_agenda_item(slug: str, item_id: int) -> ResponseReturnValue:
     return back(slug, f"item-{item_id}")
 
 
-@blueprint.post("/roundtables/<slug:slug>/agenda/items/<int:item_id>/place")
+@blueprint.post("/roundtables/<slug:slug>/agenda/items/<row:item_id>/place")
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def place_agenda_item(slug: str, item_id: int) -> ResponseReturnValue:
     with transaction():
@@ -64,7 +64,7 @@ def place_agenda_item(slug: str, item_id: int) -> ResponseReturnValue:
     return back(slug, f"item-{item_id}")
 
 
-@blueprint.post("/roundtables/<slug:slug>/agenda/items/<int:item_id>/removal")
+@blueprint.post("/roundtables/<slug:slug>/agenda/items/<row:item_id>/removal")
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def remove_agenda_item(slug: str, item_id: int) -> ResponseReturnValue:
     with transaction():

@@ -32,7 +32,7 @@ def new_speaker(slug: str) -> ResponseReturnValue:
     return back(slug, f"speaker-{speaker_id}")
 
 
-@blueprint.route("/roundtables/<slug:slug>/agenda/speakers/<int:speaker_id>", methods=["GET", "POST"])
+@blueprint.route("/roundtables/<slug:slug>/agenda/speakers/<row:speaker_id>", methods=["GET", "POST"])
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def edit_speaker(slug: str, speaker_id: int) -> ResponseReturnValue:
     roundtable = found(slug)
@@ -55,7 +55,7 @@ def edit_speaker(slug: str, speaker_id: int) -> ResponseReturnValue:
     return back(slug, f"speaker-{speaker_id}")
 
 
-@blueprint.post("/roundtables/<slug:slug>/agenda/speakers/<int:speaker_id>/place")
+@blueprint.post("/roundtables/<slug:slug>/agenda/speakers/<row:speaker_id>/place")
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def place_speaker(slug: str, speaker_id: int) -> ResponseReturnValue:
     with transaction():
@@ -65,7 +65,7 @@ def place_speaker(slug: str, speaker_id: int) -> ResponseReturnValue:
     return back(slug, f"speaker-{speaker_id}")
 
 
-@blueprint.post("/roundtables/<slug:slug>/agenda/speakers/<int:speaker_id>/removal")
+@blueprint.post("/roundtables/<slug:slug>/agenda/speakers/<row:speaker_id>/removal")
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def remove_speaker(slug: str, speaker_id: int) -> ResponseReturnValue:
     with transaction():

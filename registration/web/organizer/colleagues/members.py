@@ -19,7 +19,7 @@ from registration.web.organizer.forms.rights import Rights
 from registration.words import choices
 from registration.words.refusals import REFUSALS
 
-_HERE = "/people/<slug:organization>/members/<int:member_id>"
+_HERE = "/people/<slug:organization>/members/<row:member_id>"
 
 
 @blueprint.route(_HERE, methods=["GET", "POST"])

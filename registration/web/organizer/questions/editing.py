@@ -57,7 +57,7 @@ def new_question(slug: str) -> ResponseReturnValue:
     return _back(slug, question_id)
 
 
-@blueprint.route("/roundtables/<slug:slug>/questions/<int:question_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/roundtables/<slug:slug>/questions/<row:question_id>/edit", methods=["GET", "POST"])
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def edit_question(slug: str, question_id: int) -> ResponseReturnValue:
     found = _roundtable(slug)

@@ -38,7 +38,7 @@ def listing(slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/roundtables/<slug:slug>/questions/<int:question_id>")
+@blueprint.post("/roundtables/<slug:slug>/questions/<row:question_id>")
 @access.needs(Permission.ROUNDTABLES_EDIT)
 def change_question(slug: str, question_id: int) -> ResponseReturnValue:
     """Move, retire, ask again or remove it, whichever button was pressed."""
