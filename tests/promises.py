@@ -49,6 +49,8 @@ def one_heading_and_a_title(page: Page) -> Iterator[str]:
     titles = [title.text for title in page.all("title") if not _in(title, "svg")]
     if len(titles) != 1 or not titles[0]:
         yield f"titles: {titles}"
+    if any(re.match(r"(\S+) \1 ", title) for title in titles):
+        yield f"a title that stammers: {titles}"
     if len(page.all("main")) != 1:
         yield f"{len(page.all('main'))} main parts"
 

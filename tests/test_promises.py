@@ -31,6 +31,7 @@ BREAKS = [
     (promises.one_heading_and_a_title, "<h1>Register</h1>", "<h2>Register</h2>"),
     (promises.one_heading_and_a_title, "</h1>", "</h1><h1>Again</h1>"),
     (promises.one_heading_and_a_title, "<title>Register", "<title>"),
+    (promises.one_heading_and_a_title, "<title>Register", "<title>Error: Error: Register"),
     (promises.one_heading_and_a_title, "<h1>Register</h1>", "<h1>Register</h1><h2></h2>"),
     (promises.language_and_direction, 'lang="en"', ""),
     (promises.language_and_direction, 'dir="ltr"', 'dir="rtl"'),
