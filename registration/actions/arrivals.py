@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from registration.actions import audit, mail, seats, waiting_list
+from registration.actions import audit, brought, mail, seats, waiting_list
 from registration.extensions import db
 from registration.models.registrations import Registration
 from registration.queries import rooms
@@ -71,6 +71,7 @@ def confirm_address(room: seats.Room, registration: Registration, *, at: datetim
     mail.queue(LETTERS[registration.status], registration, at=at)
     audit.record_on(registration, Verb.ADDRESS_CONFIRMED, by=audit.PERSON, at=at, status=registration.status)
     db.session.flush()
+    brought.hand_over(registration, invitee=True, at=at)
     waiting_list.promote(room, at=at)
 
 

@@ -5,13 +5,14 @@ nobody is invited twice.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, insert
 
-from registration.actions import audit, invitations, seats
+from registration.actions import audit, invitations, seats, tags
 from registration.actions.guest_rows import Read, Reader
 from registration.extensions import db
 from registration.models.guest_lists import GuestList, GuestListRow
@@ -19,11 +20,17 @@ from registration.models.invitations import Invitation
 from registration.models.organizers import Organizer
 from registration.models.roundtables import Roundtable
 from registration.models.tags import LONGEST
-from registration.queries import guest_lists, scope
+from registration.queries import guest_lists, questions, scope
 from registration.queries.guest_lists import Known
-from registration.rules.guest_lists import MADE, REPEATABLE, Fate, ListState, Part, Wrong
+from registration.rules.guest_lists import MADE, REPEATABLE, Fate, ListState, Part, Wrong, answerable
 from registration.rules.permissions import Permission, Reaches
-from registration.rules.refusals import AlreadyInvited, ChangedMeanwhile, NoLongerPossible, NoSeatToHold
+from registration.rules.refusals import (
+    AlreadyInvited,
+    ChangedMeanwhile,
+    NoLongerPossible,
+    NoSeatToHold,
+    TooManyTags,
+)
 from registration.rules.verbs import Verb
 from registration.words import recognized
 
@@ -44,7 +51,8 @@ def keep(
 ) -> GuestList:
     """Store what was read, with a guess at what its columns hold. `people`: a name and an address, no headings."""
     first_number, first = rows[0]
-    columns = [Part.FULL_NAME, Part.EMAIL] if people else _guessed(rows)
+    asked = recognized.questions(answerable(questions.of(roundtable.id)))
+    columns = [Part.FULL_NAME, Part.EMAIL] if people else _guessed(rows, asked)
     headed = not people and not any("@" in cell for cell in first)
     kept = GuestList(
         public_id=str(uuid4()),
@@ -77,7 +85,7 @@ def keep(
 
 def match(
     guest_list: GuestList,
-    columns: Sequence[Part],
+    columns: Sequence[str],
     defaults: Mapping[str, Any],
     *,
     headed: bool,
@@ -175,6 +183,10 @@ def _make(
 ) -> None:
     """A draft, and sent if that was wanted and is possible."""
     assert one.terms is not None
+    for tag in one.terms.tags:
+        # Without room for more it stays a word on the invitation.
+        with suppress(TooManyTags):
+            tags.known(guest_list.roundtable_id, tag, at=at)
     try:
         invitation = invitations.create(room, one.terms, by=by, at=at)
     except AlreadyInvited:
@@ -217,16 +229,18 @@ def _fate(one: Read, known: Known | None, earlier: int | None) -> tuple[Fate, di
     return Fate.INVITED, {"invitation": known.invitation_id, "status": known.status}
 
 
-def _guessed(rows: Sequence[tuple[int, list[str]]]) -> list[Part]:
-    """By the headings; a column nobody knows becomes tags where its cells could be tags, an address by its looks."""
-    headings, found = rows[0][1], []
+def _guessed(rows: Sequence[tuple[int, list[str]]], asked: Mapping[str, str]) -> list[str]:
+    """By the headings, those of the form and of `asked`; a column nobody knows becomes tags where its cells could be
+    tags, an address by its looks.
+    """
+    headings, found = rows[0][1], list[str]()
     for place, heading in enumerate(headings):
-        part = recognized.heading(heading)
+        column = recognized.heading(heading) or asked.get(recognized.plain(heading))
         cells = [cells[place] for _, cells in rows[1:]]
-        if part is None and any("@" in cell for cell in [heading, *cells]):
-            part = Part.EMAIL
-        if part is None:
+        if column is None and any("@" in cell for cell in [heading, *cells]):
+            column = Part.EMAIL
+        if column is None:
             could_be_tags = heading and any(cells) and max(map(len, cells)) <= LONGEST
-            part = Part.TAGS if could_be_tags else Part.NOTHING
-        found.append(part if part in REPEATABLE or part not in found else Part.NOTHING)
+            column = Part.TAGS if could_be_tags else Part.NOTHING
+        found.append(column if column in REPEATABLE or column not in found else Part.NOTHING)
     return found

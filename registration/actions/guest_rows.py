@@ -7,16 +7,18 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from registration.actions.guest_answers import Answers, Misread
 from registration.actions.invitees import Terms
 from registration.models.guest_lists import GuestList
 from registration.models.roundtables import Mode, Roundtable
 from registration.models.stakeholder_types import StakeholderType
 from registration.models.tags import LONGEST
-from registration.queries import stakeholder_types
+from registration.queries import questions, stakeholder_types
 from registration.queries.guest_lists import Addressee
 from registration.rules import fields, names
-from registration.rules.guest_lists import Part, Wrong, apart
+from registration.rules.guest_lists import Part, Wrong, answer_to, answerable, apart
 from registration.rules.permissions import Reaches
+from registration.rules.questions import asked_of
 from registration.rules.statuses import Status
 from registration.words import recognized
 
@@ -44,6 +46,7 @@ class Read:
     """What a row says. `terms` is None where something is wrong."""
 
     answers: dict[str, str] = field(default_factory=dict)
+    own_answers: dict[str, object] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
     email: str = ""
     office: str = ""
@@ -58,15 +61,15 @@ class Read:
     def key(self) -> Addressee:
         return names.email_key(self.email), names.key(self.addressee)[:310]
 
-    def wrong(self, wrong: Wrong, part: Part = Part.NOTHING, **facts: object) -> None:
-        self.problems.append({"wrong": wrong, "part": part, **facts})
+    def wrong(self, wrong: Wrong, column: str = Part.NOTHING, **facts: object) -> None:
+        self.problems.append({"wrong": wrong, "part": column, **facts})
 
 
 class Reader:
     """Reads the rows of one list: what its columns hold, what is said of all rows, whom its organizer may invite."""
 
     def __init__(self, guest_list: GuestList, roundtable: Roundtable, reaches: Reaches) -> None:
-        self.columns = [Part(code) for code in guest_list.columns]
+        self.columns = guest_list.columns
         self.headings = guest_list.first if guest_list.headed else [""] * len(self.columns)
         self.defaults: Mapping[str, Any] = guest_list.defaults
         self.reaches = reaches
@@ -82,6 +85,8 @@ class Reader:
             for host in hosts
             for name in (host.slug, host.short_name, *host.names.values())
         )
+        asked = {answer_to(one): one for one in answerable(questions.of(roundtable.id))}
+        self._own = {code: Answers(asked[code]) for code in self.columns if code in asked}
         self._mode = "online" if roundtable.mode is Mode.ONLINE else "in_person"
         self._hybrid = roundtable.mode is Mode.HYBRID
 
@@ -97,23 +102,25 @@ class Reader:
             if (text := values.get(part, "")) and _is_asked(part, kind):
                 row.answers[part] = self._known(row, part, text, look_up(text))
         self._delegation(row, values, kind)
+        self._answers(row, cells, kind)
         if not row.addressee:
             row.wrong(Wrong.MISSING_NAME)
         terms = self._terms(row, values, cells, kind) if kind else None
         row.terms = terms if not row.problems else None
         return row
 
-    def _values(self, row: Read, cells: list[str]) -> dict[Part, str]:
-        values: dict[Part, str] = {}
-        for part, cell in zip(self.columns, cells, strict=False):
-            if part is Part.NOTHING:
+    def _values(self, row: Read, cells: list[str]) -> dict[str, str]:
+        """By what their columns hold."""
+        values: dict[str, str] = {}
+        for column, cell in zip(self.columns, cells, strict=False):
+            if column == Part.NOTHING:
                 continue
             if found := names.unprintable(cell, lines=True):
-                row.wrong(Wrong.INVISIBLE, part, code=f"U+{ord(found):04X}")
-            values[part] = " ".join(cell.split())
+                row.wrong(Wrong.INVISIBLE, column, code=f"U+{ord(found):04X}")
+            values[column] = " ".join(cell.split())
         return values
 
-    def _who(self, row: Read, values: dict[Part, str]) -> None:
+    def _who(self, row: Read, values: dict[str, str]) -> None:
         row.email = values.get(Part.EMAIL, "")
         if not row.email:
             row.wrong(Wrong.MISSING, Part.EMAIL)
@@ -125,7 +132,7 @@ class Reader:
             values[Part.GIVEN_NAMES] = values.get(Part.GIVEN_NAMES) or given
             values[Part.FAMILY_NAME] = values.get(Part.FAMILY_NAME) or family
 
-    def _kind(self, row: Read, values: Mapping[Part, str]) -> StakeholderType | None:
+    def _kind(self, row: Read, values: Mapping[str, str]) -> StakeholderType | None:
         text = values.get(Part.STAKEHOLDER_TYPE, "")
         code = self._types.get(names.search_key(text)) if text else self.defaults.get("type", "")
         kind = self.types.get(code or "")
@@ -133,7 +140,7 @@ class Reader:
             row.wrong(Wrong.UNKNOWN if text else Wrong.MISSING, Part.STAKEHOLDER_TYPE, value=text)
         return kind
 
-    def _delegation(self, row: Read, values: Mapping[Part, str], kind: StakeholderType | None) -> None:
+    def _delegation(self, row: Read, values: Mapping[str, str], kind: StakeholderType | None) -> None:
         """What the type asks for decides what "delegation" means; without its own answer nobody has a delegation."""
         asks = [Part(one.key) for one in fields.DELEGATION_FIELDS if kind and one.key in kind.asks]
         if not asks:
@@ -149,7 +156,18 @@ class Reader:
         if not row.answers.get(part) and not any(found["part"] == part for found in row.problems):
             row.wrong(Wrong.MISSING, part)
 
-    def _terms(self, row: Read, values: Mapping[Part, str], cells: list[str], kind: StakeholderType) -> Terms:
+    def _answers(self, row: Read, cells: list[str], kind: StakeholderType | None) -> None:
+        """To the roundtable's own questions; what people of the type are not asked is nothing of theirs."""
+        for column, cell in zip(self.columns, cells, strict=False):
+            own = self._own.get(column)
+            if own is None or not cell.strip() or (kind and not asked_of(own.question, kind.code)):
+                continue
+            try:
+                row.own_answers[own.question.key] = own.read(cell)
+            except Misread as misread:
+                row.wrong(misread.wrong, column, **misread.facts)
+
+    def _terms(self, row: Read, values: Mapping[str, str], cells: list[str], kind: StakeholderType) -> Terms:
         host_id = self._host(row, values)
         if not any(reach.includes(kind.id, host_id, Status.CONFIRMED) for reach in self.reaches):
             row.wrong(Wrong.OUT_OF_REACH)
@@ -175,10 +193,11 @@ class Reader:
             holds=bool(self.defaults.get("holds")),
             bound=bool(self.defaults.get("bound")),
             respond_by=datetime.fromisoformat(due) if due else None,
+            own_answers=row.own_answers,
             tags=self._tags(row, cells),
         )
 
-    def _host(self, row: Read, values: Mapping[Part, str]) -> int | None:
+    def _host(self, row: Read, values: Mapping[str, str]) -> int | None:
         text = values.get(Part.HOST, "")
         if not text:
             return self.defaults.get("host_id")
@@ -187,8 +206,8 @@ class Reader:
 
     def _tags(self, row: Read, cells: list[str]) -> list[str]:
         found: dict[str, str] = {}
-        for part, heading, cell in zip(self.columns, self.headings, cells, strict=False):
-            if part is not Part.TAGS:
+        for column, heading, cell in zip(self.columns, self.headings, cells, strict=False):
+            if column != Part.TAGS:
                 continue
             answer = recognized.yes_or_no(cell)
             for tag in [heading] * answer if answer is not None and heading else cell.split(";"):
@@ -199,7 +218,7 @@ class Reader:
         return list(found.values())
 
     def _number(
-        self, row: Read, values: Mapping[Part, str], part: Part, least: int, most: int, default: int
+        self, row: Read, values: Mapping[str, str], part: Part, least: int, most: int, default: int
     ) -> int:
         text = values.get(part, "")
         if not text:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from registration.actions import audit, invitees, mail, seats, waiting_list
+from registration.actions import audit, brought, invitees, mail, seats, waiting_list
 from registration.actions.invitees import Terms
 from registration.extensions import db
 from registration.models.invitations import Invitation
@@ -171,6 +171,7 @@ def link(
     freed = registration.holds_seat and seats.let_go_one(room, invitation)
     record(invitation, Verb.INVITATION_LINKED, by=by, at=at, registration_id=registration.id)
     db.session.flush()
+    brought.hand_over(registration, invitee=True, at=at)
     if freed:
         waiting_list.promote(room, at=at)
 

@@ -28,6 +28,8 @@ class Terms:
     holds: bool = False
     respond_by: datetime | None = None
     bound: bool = False
+    # By the keys of the roundtable's own questions, in the shape answers are kept.
+    own_answers: Mapping[str, object] = field(default_factory=dict)
     tags: Sequence[str] = field(default_factory=list)
 
 
@@ -38,7 +40,7 @@ def fill(invitation: Invitation, terms: Terms) -> None:
     invitation.stakeholder_type_id = terms.stakeholder_type.id
     invitation.stakeholder_type = db.session.merge(terms.stakeholder_type, load=False)
     invitation.answers = dict(terms.answers) | {"email": terms.email, "language": terms.language}
-    invitation.tags = list(terms.tags)
+    invitation.own_answers, invitation.tags = dict(terms.own_answers), list(terms.tags)
     if not names.key(terms.office):
         invitation.office = ""
     derive(invitation)

@@ -6,6 +6,7 @@ from registration.actions import (
     answers,
     arrivals,
     audit,
+    brought,
     mail,
     replies,
     seats,
@@ -59,6 +60,7 @@ def register(room: seats.Room, wish: Wish, *, key: str, at: datetime) -> Submiss
     mail.queue(arrivals.LETTERS[outcome.status], registration, at=at)
     db.session.flush()
     answers.give(registration, wish.own, at=at)
+    brought.hand_over(registration, invitee=True, at=at)
     audit.record(
         Verb.REGISTERED,
         by=audit.PERSON,

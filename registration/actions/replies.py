@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from registration.actions import answers, arrivals, audit, invitations, mail, seats, waiting_list, wishes
+from registration.actions import (
+    answers,
+    arrivals,
+    audit,
+    brought,
+    invitations,
+    mail,
+    seats,
+    waiting_list,
+    wishes,
+)
 from registration.actions.wishes import Wish
 from registration.extensions import db
 from registration.models.invitations import Invitation
@@ -47,6 +57,8 @@ def accept(
         return _ask_organizers(room, invitation, existing or registration, wish, by=by, at=at)
     arrived = _settle(room, invitation, existing or registration, wish, at=at)
     _answered(invitation, Reply.ACCEPTED, arrived, Verb.INVITATION_ACCEPTED, by=by, at=at)
+    invitee, said = invitations.came(invitation) == [arrived], () if existing else wish.own
+    brought.hand_over(arrived, invitee=invitee, said=said, at=at)
     waiting_list.go_on(room, at=at)
     return arrived
 
@@ -68,6 +80,7 @@ def nominate(
         return _ask_organizers(room, invitation, existing or registration, wish, by=by, at=at)
     arrived = _settle(room, invitation, existing or registration, wish, at=at)
     _answered(invitation, Reply.SUBSTITUTED, arrived, Verb.INVITATION_SUBSTITUTED, by=by, at=at)
+    brought.hand_over(arrived, invitee=False, said=() if existing else wish.own, at=at)
     mail.queue_invitation(Letter.SUBSTITUTE_NAMED, invitation, at=at, registration=arrived.id)
     waiting_list.go_on(room, at=at)
     return arrived
@@ -179,6 +192,7 @@ def _ask_organizers(
             _keep(registration, wish, at=at)
     db.session.flush()
     audit.record_on(registration, Verb.REGISTERED, by=by, at=at, status=registration.status)
+    brought.hand_over(registration, invitee=False, said=wish.own, at=at)
     return registration
 
 

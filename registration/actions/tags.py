@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from registration.actions import audit
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.tags import Tag, Tagged
 from registration.queries import tags
@@ -46,6 +47,13 @@ def put(tag: Tag, people: Collection[Registration], *, by: audit.By, at: datetim
     return [one.id for one in new]
 
 
+def give(registration: Registration, wanted: Collection[str], *, by: audit.By, at: datetime) -> None:
+    """Put tags on somebody by their names, as far as the roundtable knows them."""
+    for name in wanted:
+        if tag := tags.named(registration.roundtable_id, names.key(name)):
+            put(tag, [registration], by=by, at=at)
+
+
 def take_off(tag: Tag, people: Collection[Registration], *, by: audit.By, at: datetime) -> list[int]:
     """Returns the ids of those who had it."""
     have = _who_have(tag, people)
@@ -61,7 +69,9 @@ def take_off(tag: Tag, people: Collection[Registration], *, by: audit.By, at: da
 
 
 def rename(tag: Tag, name: str, *, was: str, by: audit.By, at: datetime) -> None:
-    """For everybody who has it. Raises ChangedMeanwhile if it is not called as it `was`, TagExists."""
+    """For everybody who has it or is invited with it. Raises ChangedMeanwhile if it is not called as it `was`,
+    TagExists.
+    """
     if tag.name != was:
         raise ChangedMeanwhile
     if name == tag.name:
@@ -69,6 +79,7 @@ def rename(tag: Tag, name: str, *, was: str, by: audit.By, at: datetime) -> None
     other = tags.named(tag.roundtable_id, names.key(name))
     if other is not None and other.id != tag.id:
         raise TagExists
+    _on_invitations(tag, name)
     tag.name, tag.key = name, names.key(name)
     audit.record(Verb.TAG_RENAMED, by=by, at=at, roundtable_id=tag.roundtable_id, tag=tag.id)
     _flush()
@@ -76,9 +87,19 @@ def rename(tag: Tag, name: str, *, was: str, by: audit.By, at: datetime) -> None
 
 def remove(tag: Tag, *, by: audit.By, at: datetime) -> None:
     """Off everybody, and away."""
+    _on_invitations(tag, None)
     audit.record(Verb.TAG_REMOVED, by=by, at=at, roundtable_id=tag.roundtable_id, tag=tag.id)
     db.session.execute(delete(_TAGGED).where(_TAGGED.c.tag_id == tag.id))
     db.session.delete(tag)
+
+
+def _on_invitations(tag: Tag, name: str | None) -> None:
+    """Whoever is invited with it comes with it by its new name, or without it."""
+    wanted = select(Invitation).where(Invitation.roundtable_id == tag.roundtable_id)
+    for invitation in db.session.scalars(wanted):
+        if tag.key in map(names.key, invitation.tags):
+            kept = [one if names.key(one) != tag.key else name for one in invitation.tags]
+            invitation.tags = [one for one in kept if one is not None]
 
 
 def _who_have(tag: Tag, people: Collection[Registration]) -> set[int]:

@@ -1,8 +1,13 @@
-"""Lists of guests on their way to become invitations: what a column holds, and what becomes of each row."""
+"""Lists of guests on their way to become invitations: what a column holds, and what becomes of each row.
 
+A column is a part of an invitation, or the answers to one of the roundtable's own questions.
+"""
+
+from collections.abc import Iterable
 from enum import StrEnum
 
 from registration.rules import names
+from registration.rules.questions import Kind, Question
 
 
 class Part(StrEnum):
@@ -41,6 +46,20 @@ class Part(StrEnum):
 REPEATABLE = frozenset({Part.NOTHING, Part.TAGS})
 
 
+# Before the key of one of the roundtable's own questions, where a column holds the answers to it.
+_ANSWER = "answer:"
+
+
+def answerable(asked: Iterable[Question]) -> list[Question]:
+    """The questions a list may answer: what is sensitive stays with the person, and a file is no cell."""
+    return [one for one in asked if not one.retired and not one.sensitive and one.kind is not Kind.FILE]
+
+
+def answer_to(question: Question) -> str:
+    """What a column with the answers to it is called, beside the parts."""
+    return _ANSWER + question.key
+
+
 class ListState(StrEnum):
     """Where a list stands: read, its columns matched, being made invitations of, done."""
 
@@ -76,6 +95,7 @@ class Wrong(StrEnum):
     NO_ADDRESS = "no_address"
     UNKNOWN = "unknown"
     NOT_A_NUMBER = "not_a_number"
+    NOT_A_DATE = "not_a_date"
     TOO_LONG = "too_long"
     INVISIBLE = "invisible"
     OUT_OF_REACH = "out_of_reach"

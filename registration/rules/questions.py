@@ -11,6 +11,7 @@ MOST = 40
 MOST_OPTIONS = 20
 LONGEST_KEY = 40
 LONGEST = {"text": 300, "long_text": 4000}
+MOST_DIGITS = 9
 # So many days after the meeting sensitive answers are erased, unless organizers say otherwise.
 USUAL_RETENTION = 30
 YES, NO = "yes", "no"
@@ -178,6 +179,44 @@ def is_key(text: str) -> bool:
     """Lower-case letters of ASCII, digits and underscores, beginning with a letter."""
     plain = text.isascii() and text.replace("_", "").isalnum() and text == text.lower() and text[:1].isalpha()
     return plain and len(text) <= LONGEST_KEY and not text.endswith("_")
+
+
+def fits(question: Question, value: object) -> bool:
+    """Whether an answer has the shape its question takes now: options and kinds change."""
+    match question.kind:
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return isinstance(value, str) and len(value) <= LONGEST[question.kind]
+        case Kind.CHOICE:
+            return value in question.codes
+        case Kind.CHOICES:
+            return isinstance(value, list) and bool(value) and set(value) <= set(question.codes)
+        case Kind.YES_NO:
+            return isinstance(value, bool)
+        case Kind.DATE:
+            return isinstance(value, str) and as_date(value) is not None
+        case Kind.NUMBER:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case Kind.FILE:
+            return False
+
+
+def usable(
+    questions: Iterable[Question], answers: Mapping[str, object], *, invitee: bool
+) -> dict[str, object]:
+    """Of what is known of an invitee, by key, what still answers a question; for another what is of the delegation."""
+    return {
+        one.key: answers[one.key]
+        for one in questions
+        if one.key in answers
+        and not one.retired
+        and fits(one, answers[one.key])
+        and (invitee or one.belongs is Belongs.DELEGATION)
+    }
+
+
+def is_whole_number(text: str) -> bool:
+    """In any digits."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def free_key(wanted: str, taken: Collection[str]) -> str:

@@ -1,13 +1,15 @@
 """Words for lists of guests: why a file is not read, what columns hold, what becomes of rows, what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from registration.rules.guest_lists import Part, Wrong
+from registration.rules.guest_lists import Part, Wrong, answer_to
 from registration.rules.invitations import Reply
+from registration.rules.questions import Question
 from registration.words.columns import COLUMNS
+from registration.words.questions import called
 
 REASONS = {
     "empty": _("There is nobody in this list. Choose another file, or paste the lines."),
@@ -75,6 +77,7 @@ _WRONGS = {
     Wrong.NOT_A_NUMBER: _(
         "%(column)s: this is no number that is possible here. Enter one from %(least)s to %(most)s."
     ),
+    Wrong.NOT_A_DATE: _("%(column)s: this is no date. Write year, month and day, for instance 2027-03-31."),
     Wrong.TOO_LONG: _("%(column)s: this has more than %(most)s characters. Shorten it."),
     Wrong.INVISIBLE: _(
         "%(column)s: this contains an invisible character (%(code)s). Delete it and type it again."
@@ -86,11 +89,18 @@ _WRONGS = {
 }
 
 
-def problem(found: Mapping[str, Any]) -> str:
-    """What is wrong with a cell and what to do. `found` holds the kind, the part and the numbers of the sentence."""
-    part = Part(found.get("part", ""))
+def column(code: str, asked: Iterable[Question], language: str) -> str:
+    """What a column holds: a part of the invitation, or the answers to one of these questions."""
+    question = next((one for one in asked if answer_to(one) == code), None)
+    if question is not None:
+        return called(question, language)
+    return str(PARTS[Part(code)]) if code in PARTS else code
+
+
+def problem(found: Mapping[str, Any], asked: Iterable[Question], language: str) -> str:
+    """What is wrong with a cell and what to do. `found` holds the kind, the column and the numbers of the sentence."""
     numbers = {"least": "", "most": "", "code": "", "value": ""} | {
         name: str(value) for name, value in found.items()
     }
-    numbers["column"] = str(PARTS[part])
+    numbers["column"] = column(found.get("part", ""), asked, language)
     return str(_WRONGS[Wrong(found["wrong"])]) % numbers

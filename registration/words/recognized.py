@@ -8,7 +8,8 @@ from flask_babel import force_locale
 from registration.data import countries, entities, states
 from registration.i18n import LANGUAGES, locale
 from registration.rules import names
-from registration.rules.guest_lists import Part
+from registration.rules.guest_lists import Part, answer_to
+from registration.rules.questions import Question
 from registration.words import choices, fields
 from registration.words.columns import COLUMNS
 
@@ -79,6 +80,28 @@ def choice(field: str, text: str) -> str | None:
 def language(text: str) -> str | None:
     """By code, by its own name or by its name in another language."""
     return _languages().get(names.search_key(text))
+
+
+def options(question: Question) -> dict[str, str]:
+    """What may be written for the options of an own question that can still be chosen, as `plain` compares it."""
+    return index(
+        [(option.code, option.code) for option in question.offered]
+        + [(label, option.code) for option in question.offered for label in option.labels.values()]
+    )
+
+
+def questions(asked: Iterable[Question]) -> dict[str, str]:
+    """What may head the column of an own question, as `plain` compares it, and what such a column is called."""
+    return index(
+        (text, answer_to(one))
+        for one in asked
+        for text in (one.key, one.key.replace("_", " "), *one.labels.values())
+    )
+
+
+def plain(text: str) -> str:
+    """Without accents, capitals and doubled spaces."""
+    return names.search_key(text)
 
 
 def yes_or_no(text: str) -> bool | None:

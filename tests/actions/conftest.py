@@ -1,14 +1,16 @@
 """Deeds under the lock, and what has to be true after them."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from registration import clock
-from registration.actions import audit, registrations, seats
+from registration.actions import audit, invitations, registrations, seats
 from registration.extensions import db, transaction
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.queries import invariants
@@ -33,6 +35,28 @@ def promises_kept(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def by(make: Make) -> audit.By:
     return audit.organizer(make.organizer().id)
+
+
+@pytest.fixture
+def do(make: Make, by: audit.By) -> Callable[..., Any]:
+    """Does something about an invitation under the lock: do(replies.accept, invitation, wish)."""
+
+    def do(
+        deed: Callable[..., Any],
+        invitation: Invitation,
+        *arguments: Any,
+        by: audit.By = by,
+        at: datetime | None = None,
+        **options: Any,
+    ) -> Any:
+        with transaction():
+            invitation = db.session.get_one(Invitation, invitation.id)
+            room = invitations.lock_of(invitation)
+            result = deed(room, invitation, *arguments, by=by, at=at or make.now(), **options)
+        db.session.expire_all()
+        return result
+
+    return do
 
 
 @pytest.fixture

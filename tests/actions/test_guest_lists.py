@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from registration.actions import guest_lists, upkeep
+from registration.actions import guest_lists, tags, upkeep
 from registration.actions.guest_rows import Reader
 from registration.extensions import db, transaction
 from registration.models.guest_lists import GuestList, GuestListRow
@@ -13,9 +13,11 @@ from registration.models.invitations import Invitation
 from registration.models.outbox import Message
 from registration.models.registrations import Registration
 from registration.queries import guest_lists as stored
+from registration.queries import tags as known_tags
 from registration.rules.guest_lists import Fate, ListState, Part, Wrong, apart
 from registration.rules.invitations import Reply
 from registration.rules.permissions import EVERYBODY, Reach
+from registration.rules.questions import Kind
 from registration.rules.refusals import ChangedMeanwhile, NoLongerPossible
 from registration.words import recognized
 from tests.hostile.names import ATTACKS
@@ -48,8 +50,7 @@ def inviting(make):
                 people=False,
                 at=make.now(),
             )
-            columns = [Part(code) for code in kept.columns]
-            guest_lists.match(kept, columns, defaults, headed=kept.headed, version=1, at=make.now())
+            guest_lists.match(kept, kept.columns, defaults, headed=kept.headed, version=1, at=make.now())
             if begins:
                 guest_lists.begin(kept, sends=sends, version=2, at=make.now())
         return kept
@@ -288,6 +289,46 @@ def test_a_column_nobody_knows_becomes_tags(make, inviting):
         ["VIP"],
         [],
     ]
+
+
+def test_columns_are_answers_to_own_questions(make, inviting):
+    roundtable = make.roundtable()
+    make.question(
+        roundtable, "table", organizer_only=True, labels={"en": "At which table?", "fr": "À quelle table ?"}
+    )
+    make.question(roundtable, "streams", Kind.CHOICES, options=("water", "land"), types=["civil_society"])
+    for key, facts in (
+        ("diet", {"sensitive": True}),
+        ("old", {"retired": True}),
+        ("paper", {"kind": Kind.FILE}),
+    ):
+        make.question(roundtable, key, **facts)
+    headings = ["Name", "E-mail", "Type", "Delegation", "à quelle table ?", "Streams", "Diet", "Old", "Paper"]
+    people = [
+        ["Ana Ruiz", "ana@example.org", "civil_society", "Trust", "Front", "land; water", "x", "x", "x"],
+        ["Bo Berg", "bo@example.org", "member_state", "SWE", "", "land", "", "", ""],
+        ["Li Wei", "li@example.org", "civil_society", "Trust", "Back", "fire", "", "", ""],
+    ]
+
+    kept = inviting(roundtable, [headings, *people])
+    go_on(make, kept)
+
+    assert kept.columns[4:] == ["answer:table", "answer:streams", "tags", "tags", "tags"]
+    assert [one.own_answers for one in everybody()] == [{"table": "Front", "streams": ["water", "land"]}, {}]
+    assert fates(kept) == [Fate.SENT, Fate.SENT, Fate.WRONG]
+    (problem,) = details(kept)[-1]["problems"]
+    assert problem == {"wrong": Wrong.UNKNOWN, "part": "answer:streams", "value": "fire"}
+
+
+def test_tags_of_a_list_are_tags_of_the_roundtable_as_long_as_there_is_room(make, inviting, monkeypatch):
+    monkeypatch.setattr(tags, "MOST", 2)
+    roundtable = make.roundtable()
+
+    kept = inviting(roundtable, [HEADINGS, *PEOPLE])
+    go_on(make, kept)
+
+    assert [tag.name for tag in known_tags.of_roundtable(roundtable)] == ["Front", "VIP"]
+    assert [one.tags for one in everybody()] == [["VIP", "Front"], [], [], ["Back"]]
 
 
 def test_hostile_names_are_kept_as_they_are(make, inviting):

@@ -40,21 +40,6 @@ from registration.rules.substitutions import Substitution
 pytestmark = pytest.mark.usefixtures("promises_kept")
 
 
-@pytest.fixture
-def do(make, by):
-    """Does something about an invitation under the lock: do(replies.accept, invitation, wish)."""
-
-    def do(deed, invitation, *arguments, by=by, at=None, **options):
-        with transaction():
-            invitation = db.session.get(Invitation, invitation.id)
-            room = invitations.lock_of(invitation)
-            result = deed(room, invitation, *arguments, by=by, at=at or make.now(), **options)
-        db.session.expire_all()
-        return result
-
-    return do
-
-
 def read(invitation):
     return db.session.get(Invitation, invitation.id, populate_existing=True)
 

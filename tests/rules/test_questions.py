@@ -3,7 +3,7 @@
 import pytest
 
 from registration.rules import questions
-from registration.rules.questions import Audience, Condition, Kind, Option, Question
+from registration.rules.questions import Audience, Belongs, Condition, Kind, Option, Question
 
 A, B = Option("a", {"en": "A"}), Option("b", {"en": "B"})
 
@@ -26,6 +26,36 @@ def question(key, kind=Kind.TEXT, when=None, **facts):
 )  # fmt: skip
 def test_a_condition_is_met_by_the_answer_it_names(value, option, met):
     assert questions.is_met(Condition("x", option), {"x": value}) is met
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "does"),
+    [
+        (Kind.TEXT, "Water", True), (Kind.TEXT, "x" * 301, False), (Kind.TEXT, ["a"], False),
+        (Kind.LONG_TEXT, "x" * 4000, True), (Kind.LONG_TEXT, True, False),
+        (Kind.CHOICE, "a", True), (Kind.CHOICE, "gone", False), (Kind.CHOICE, ["a"], False),
+        (Kind.CHOICES, ["a", "b"], True), (Kind.CHOICES, ["a", "gone"], False), (Kind.CHOICES, [], False),
+        (Kind.CHOICES, "a", False),
+        (Kind.YES_NO, False, True), (Kind.YES_NO, "no", False),
+        (Kind.DATE, "2027-03-31", True), (Kind.DATE, "31 March", False), (Kind.DATE, 2027, False),
+        (Kind.NUMBER, 3, True), (Kind.NUMBER, True, False), (Kind.NUMBER, "3", False),
+        (Kind.FILE, "letter.pdf", False),
+    ],
+)  # fmt: skip
+def test_an_answer_fits_while_the_question_is_what_it_was(kind, value, does):
+    assert questions.fits(question("x", kind), value) is does
+
+
+def test_somebody_else_takes_over_what_is_of_the_delegation_alone():
+    asked = (
+        question("seat", belongs=Belongs.DELEGATION),
+        question("badge"),
+        question("old", belongs=Belongs.DELEGATION, retired=True),
+    )
+    known = {"seat": "Front", "badge": "Ana", "old": "x", "never_asked": "y"}
+
+    assert questions.usable(asked, known, invitee=True) == {"seat": "Front", "badge": "Ana"}
+    assert questions.usable(asked, known, invitee=False) == {"seat": "Front"}
 
 
 def test_without_an_answer_no_condition_is_met():

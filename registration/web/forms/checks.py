@@ -10,11 +10,10 @@ from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from registration.rules import names
-from registration.rules.questions import as_date
+from registration.rules.questions import as_date, is_whole_number
 from registration.web.examples import with_example
 
 FEWEST_DIGITS = 5
-MOST_DIGITS = 9
 
 
 class NoLongerThan:
@@ -140,10 +139,6 @@ class PhoneNumber:
                     _("Enter the number with its country code, for instance %(example)s"), "+41 22 000 00 00"
                 )
             )
-
-
-def is_whole_number(typed: str) -> bool:
-    return typed.isdecimal() and len(typed) <= MOST_DIGITS
 
 
 def _is_https(typed: str) -> bool:

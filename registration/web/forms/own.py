@@ -147,7 +147,7 @@ class OwnAnswers(Form):
                 chosen = [code for code in question.codes if code in (field.data or [])]
                 return chosen or None
             case Kind.NUMBER:
-                return int(field.data) if checks.is_whole_number(field.data or "") else None
+                return int(field.data) if questions.is_whole_number(field.data or "") else None
             case _:
                 return field.data or None
 

@@ -17,11 +17,21 @@ from registration.queries import invitations, registrations, submissions
 from registration.queries import questions as own
 from registration.rules import fields, schedule
 from registration.rules.invitations import Reply, takes_reply
-from registration.rules.questions import Kind
+from registration.rules.questions import Kind, usable
 from registration.rules.refusals import InvitationOver
 from registration.rules.substitutions import CARRIED_OVER
 from registration.web import access
-from registration.web.forms import Details, Own, Shown, asked, form_of, shown, typed_from, typed_of
+from registration.web.forms import (
+    Details,
+    Own,
+    Shown,
+    asked,
+    form_of,
+    own_sections,
+    shown,
+    typed_from,
+    typed_of,
+)
 
 # Of these an answer is known with the invitation: nobody changes for whom it is.
 LOCKED = tuple(field.key for field in fields.DELEGATION_FIELDS)
@@ -122,14 +132,16 @@ def typed(invitation: Invitation, *, person: bool) -> dict[str, Any]:
     Earlier details in the series come from the link to them alone, never from that of the invitation.
     """
     answers = {**invitation.answers, "mode": invitation.mode}
+    asked = own.of(invitation.roundtable_id)
+    said = own_sections.typed(Own(asked), usable(asked, invitation.own_answers, invitee=person))
     earlier = registrations.by_id(access.earlier()) if person else None
     if earlier is not None:
-        return typed_of(answers) | {name: value for name, value in typed_from(earlier).items() if value}
+        return typed_of(answers) | said | {key: value for key, value in typed_from(earlier).items() if value}
     if not person:
         answers = {
             name: answers[name] for name in CARRIED_OVER if name in answers and name != "delegation_role"
         }
-    return typed_of(answers)
+    return typed_of(answers) | said
 
 
 def refuse_more(form: Details) -> None:

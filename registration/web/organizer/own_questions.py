@@ -5,11 +5,12 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.models.roundtables import Roundtable
 from registration.queries import questions, scope
 from registration.rules.permissions import EVERYBODY, Permission
-from registration.rules.questions import Audience, sees
+from registration.rules.questions import Audience, sees, usable
 from registration.rules.refusals import NotFound
 from registration.web import access, handed_in, languages
 from registration.web.forms import Own, Shown, own_shown
@@ -45,6 +46,14 @@ def _audience_about(registration: Registration) -> Audience:
 def asking(roundtable: Roundtable) -> Own:
     """What a form of the organizer asks here beside what all ask."""
     return Own(questions.of(roundtable.id), audience(roundtable))
+
+
+def brought(invitation: Invitation) -> list[Shown]:
+    """What a guest list answered for the invitee."""
+    own = asking(invitation.roundtable)
+    known = usable(own.questions, invitation.own_answers, invitee=True)
+    rows = own_shown.shown(own, invitation.stakeholder_type.code, known, languages.current())
+    return [row for row in rows if row.key in known]
 
 
 def answered(registration: Registration, *, contact: bool) -> list[Shown]:

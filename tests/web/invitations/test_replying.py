@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from registration import clock
 from registration.actions import audit, invitations
 from registration.extensions import db, transaction
 from registration.i18n import LANGUAGES
 from registration.models.invitations import Invitation
+from registration.models.registrations import Registration
 from registration.models.roundtables import Attribution
+from registration.queries import questions
 from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
+from registration.rules.questions import Belongs, Kind
 from registration.rules.standing import Admission
 from registration.rules.statuses import Status
 from registration.rules.substitutions import Substitution
@@ -83,6 +87,28 @@ def test_the_page_says_who_invites_whom_and_tells_nothing_else(client, make, add
     assert page.title.startswith("Invitation")
     assert page.one("meta", name="robots").attributes["content"] == "noindex"
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_what_a_list_answered_is_filled_in_for_the_invitee_alone(client, make, roundtable, choose):
+    make.question(roundtable, "topics", Kind.CHOICES, options=("water", "land"))
+    make.question(roundtable, "speaks", Kind.YES_NO)
+    make.question(roundtable, "city", belongs=Belongs.DELEGATION)
+    make.question(roundtable, "table", organizer_only=True)
+    brought = {"topics": ["land"], "speaks": False, "city": "Geneva", "table": "Front"}
+    invitation = make.invitation(roundtable, own_answers=brought)
+
+    page = choose(invitation, "accept")
+    values = page.form().values
+
+    assert (values["own_topics"], values["own_speaks"], values["own_city"]) == (["land"], ["no"], ["Geneva"])
+    assert "Front" not in page.html
+    named = choose(invitation, "nominate").form().values
+    assert (named.get("own_topics", []), named.get("own_speaks"), named["own_city"]) == ([], None, ["Geneva"])
+
+    client.submit(page, {"own_city": "Lyon"})
+    (guest,) = db.session.scalars(select(Registration))
+    asked = questions.of(roundtable.id)
+    assert questions.answers(guest, asked) == brought | {"city": "Lyon"}
 
 
 def test_hostile_names_and_words_are_text_and_nothing_else(client, make, roundtable, choose, address):

@@ -8,11 +8,13 @@ import xlsxwriter
 from sqlalchemy import select
 
 from registration import worker
-from registration.extensions import db
+from registration.actions import tags
+from registration.extensions import db, transaction
 from registration.models.guest_lists import GuestList
 from registration.models.invitations import Invitation
 from registration.rules.invitations import Reply
 from registration.rules.permissions import Role
+from registration.rules.questions import Kind
 from registration.rules.standing import State
 
 LIST = (
@@ -75,6 +77,55 @@ def test_from_a_file_to_the_last_letter_and_again(app, desk, here):
     assert rows[2][0] == "'=cmd|'/c calc'!A1"
     assert rows[4][-1] == "Wrong. E-mail: this is needed and is missing. Enter it."
     assert len(rows) == 6
+
+
+def test_a_column_answers_a_question_of_the_roundtable(app, desk, here, make, roundtable):
+    day = {"labels": {"en": "Day of arrival", "fr": "Jour d’arrivée"}, "organizer_only": True}
+    make.question(roundtable, "arrives", Kind.DATE, **day)
+    make.question(roundtable, "diet", sensitive=True)
+    rows = (
+        "Name;E-mail;Organization;Jour d’arrivée\n"
+        "Ana Ruiz;ana@example.org;Lake Trust;2027-03-30\n"
+        "Bo Berg;bo@example.org;Lake Trust;soon\n"
+    )
+
+    page = upload(desk, here, rows.encode())
+    assert page.form("/columns").values["column3"] == ["answer:arrives"]
+    assert "Answer to “Day of arrival”" in page.root.text
+    assert 'value="answer:diet"' not in page.html
+    page = desk.submit(page, {"column2": "answer:arrives"}, form="/columns", expect=422)
+    assert "Another column holds this already" in page.root.text
+    page = desk.submit(page, {"type": "civil_society", "column2": "organization"}, form="/columns")
+    assert "Day of arrival: this is no date. Write year, month and day" in page.root.text
+
+    page = desk.submit(page, form="/rows", button={"deed": "draft"})
+    worker.run_once(app)
+    (ana,) = invited()
+    assert ana.own_answers == {"arrives": "2027-03-30"}
+    page = desk.get(f"{here.removesuffix('/import')}/{ana.public_id}")
+    assert "Day of arrival 30 March 2027" in page.root.text
+
+
+def test_a_file_of_what_is_left_out_names_columns_without_headings(desk, here, make, roundtable):
+    make.question(roundtable, "seat", labels={"en": "Which seat?"})
+    page = upload(desk, here, b"Ana Ruiz;ana@example.org;A1\nBo Berg;bo@;A2\n")
+    values = {"column0": "full_name", "column1": "email", "column2": "answer:seat", "type": "civil_society"}
+    page = desk.submit(page, values, form="/columns")
+
+    file = desk.open("GET", f"{page.url.removesuffix('/rows')}/left-out.csv")
+
+    rows = list(csv.reader(StringIO(file.get_data().decode("utf-8-sig"))))
+    assert rows[0] == ["Full name", "E-mail", "Which seat?", "What is the matter"]
+
+
+def test_tags_that_are_there_count_too(desk, here, make, roundtable):
+    with transaction():
+        for number in range(tags.MOST):
+            tags.known(roundtable.id, f"Tag {number}", at=make.now())
+
+    page = desk.submit(upload(desk, here, LIST.encode()), {"column4": "seats"}, form="/columns", expect=422)
+
+    assert "These columns would make 201 tags" in page.root.text
 
 
 def test_pasted_lines_and_a_workbook_take_the_same_way(app, desk, here):

@@ -9,10 +9,12 @@ from registration.extensions import db, transaction
 from registration.models.invitations import Invitation
 from registration.models.outbox import Delivery, Message
 from registration.models.registrations import Registration
+from registration.queries import questions
 from registration.rules import local_times
 from registration.rules.invitations import Reply
 from registration.rules.letters import Letter
 from registration.rules.permissions import Role
+from registration.rules.questions import Belongs
 from registration.rules.statuses import Status
 from tests.hostile.names import ATTACKS
 from tests.statements import statements
@@ -197,6 +199,27 @@ def test_many_are_sent_reminded_extended_and_taken_back(desk, make, house):
     assert said(done) == ["3 invitations are taken back."]
     assert letters().count(Letter.INVITATION_REVOKED) == 0
     assert {read(one).status for one in drafts} == {Reply.REVOKED, Reply.DRAFT}
+
+
+def test_what_a_list_answered_stays_on_the_invitation_and_is_filled_in(desk, make, house):
+    roundtable = make.roundtable(convenors=[house])
+    for key, belongs in (("badge", Belongs.PERSON), ("table", Belongs.DELEGATION)):
+        make.question(roundtable, key, organizer_only=True, belongs=belongs)
+    brought = {"badge": "Blue", "table": "Front"}
+    one = make.invitation(roundtable, own_answers=brought, seats=2)
+
+    page = desk.get(table(roundtable, f"/{one.public_id}"))
+    assert "badge Blue" in page.root.text
+    page = desk.submit(desk.get(table(roundtable, f"/{one.public_id}/edit")), {"family_name": "Berg"})
+    assert (read(one).full_name.split()[-1], read(one).own_answers) == ("Berg", brought)
+
+    filled = desk.get(table(roundtable, f"/{one.public_id}/acceptance?instead=yes")).form("acceptance").values
+    assert (filled["own_badge"], filled["own_table"]) == ([""], ["Front"])
+    page = desk.get(table(roundtable, f"/{one.public_id}/acceptance"))
+    assert page.form("acceptance").values["own_badge"] == ["Blue"]
+    desk.submit(page, {"own_badge": "", "own_table": "Back"}, form="acceptance")
+    (guest,) = db.session.scalars(select(Registration))
+    assert questions.answers(guest, questions.of(roundtable.id)) == {"table": "Back"}
 
 
 def test_replies_that_came_by_phone_are_put_on_record(desk, make, house):

@@ -12,7 +12,8 @@ from registration.actions.guest_rows import MOST_SEATS
 from registration.models.guest_lists import GuestList
 from registration.models.roundtables import Roundtable
 from registration.models.stakeholder_types import StakeholderType
-from registration.rules.guest_lists import REPEATABLE, Part
+from registration.queries import questions
+from registration.rules.guest_lists import REPEATABLE, Part, answer_to, answerable
 from registration.web import languages
 from registration.web.forms import Form
 from registration.web.forms.checks import Given, NoLongerThan, Offered
@@ -22,6 +23,7 @@ from registration.web.organizer.forms.choosing import options
 from registration.web.organizer.forms.moments import Moment
 from registration.web.organizer.forms.versions import Version
 from registration.words.guest_lists import PARTS
+from registration.words.questions import called
 
 LONGEST_TEXT = 400_000
 _FROM_THE_LIST = _("Choose an entry of the list")
@@ -71,8 +73,8 @@ class Columns(Form):
     at: datetime
 
     @property
-    def parts(self) -> list[Part]:
-        return [Part(self[f"column{place}"].data) for place in range(self.width)]
+    def parts(self) -> list[str]:
+        return [self[f"column{place}"].data for place in range(self.width)]
 
     def defaults(self) -> dict[str, Any]:
         """As the list keeps them."""
@@ -95,7 +97,7 @@ class Columns(Form):
         return not self.errors
 
     def _check_columns(self) -> None:
-        seen: set[Part] = set()
+        seen: set[str] = set()
         for place, part in enumerate(self.parts):
             if part in seen and part not in REPEATABLE:
                 self.refuse(
@@ -126,7 +128,15 @@ def columns_form(
     guest_list: GuestList, roundtable: Roundtable, types: Sequence[StakeholderType], at: datetime
 ) -> Columns:
     """Filled with what was chosen before, or guessed."""
-    offered = options((part, PARTS[part]) for part in Part)
+    language = languages.current()
+    asked = answerable(questions.of(roundtable.id))
+    offered = options(
+        [(part, PARTS[part]) for part in Part]
+        + [
+            (answer_to(one), gettext("Answer to “%(question)s”", question=called(one, language)))
+            for one in asked
+        ]
+    )
     fields = {
         f"column{place}": SelectField(
             heading if guest_list.headed and heading else gettext("Column %(number)s", number=place + 1),
@@ -144,7 +154,7 @@ def columns_form(
         "version": str(guest_list.version),
         "headed": guest_list.headed,
         "type": known.get("type", ""),
-        "language": known.get("language") or languages.current(),
+        "language": known.get("language") or language,
         "host": str(known.get("host_id") or ""),
         "respond_by": moments.shown(datetime.fromisoformat(due), roundtable.zone) if due else None,
         "seats": str(known.get("seats", 1)),
@@ -154,7 +164,6 @@ def columns_form(
     data |= {f"column{place}": part for place, part in enumerate(guest_list.columns)}
     form = cast(Columns, type("ColumnsForm", (Columns,), fields)(data=data))
     form.zone, form.width, form.at = roundtable.zone, len(guest_list.first), at
-    language = languages.current()
     named = [(kind.code, kind.names.get(language) or kind.names["en"]) for kind in types]
     form.type.choices = options([("", gettext("As the column says")), *named])
     hosts = [(str(host.id), host.short_name) for host in roundtable.convenors]

@@ -81,6 +81,7 @@ class InvitationForm(Form):
             holds=self.holds.data,
             respond_by=self.moment,
             bound=self.bound.data,
+            own_answers=self.present.own_answers if self.present else {},
             tags=self.present.tags if self.present else (),
         )
 

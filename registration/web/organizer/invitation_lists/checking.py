@@ -17,10 +17,10 @@ from registration.rules.guest_lists import Fate, ListState
 from registration.rules.permissions import Permission
 from registration.rules.refusals import ChangedMeanwhile
 from registration.web import access
-from registration.web.organizer import filters, groups
+from registration.web.organizer import filters
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.forms.guest_lists import Going
-from registration.web.organizer.invitation_lists.found import HERE, found, shown
+from registration.web.organizer.invitation_lists.found import HERE, Words, found
 
 
 @blueprint.route(f"{HERE}/rows", methods=["GET", "POST"])
@@ -55,7 +55,7 @@ def _page(roundtable: Roundtable, guest_list: GuestList, *, overtaken: bool = Fa
     wanted = [one for one in foreseen if chosen is None or one[2] is chosen]
     page = min(filters.page_number(request.args), max(1, -(-len(wanted) // PER_PAGE)))
     begins = (page - 1) * PER_PAGE
-    names = groups.shown(roundtable)
+    words = Words(guest_list)
     return render_template(
         "organizer/invitation_lists/rows.html",
         roundtable=roundtable,
@@ -65,7 +65,7 @@ def _page(roundtable: Roundtable, guest_list: GuestList, *, overtaken: bool = Fa
         number=len(foreseen),
         chosen=chosen,
         rows=[
-            shown(guest_list, row.number, row.cells, fate, details, names)
+            words.row(row.number, row.cells, fate, details)
             for row, _read, fate, details in wanted[begins : begins + PER_PAGE]
         ],
         total=len(wanted),

@@ -12,13 +12,12 @@ from registration.documents import csv_tables, tables
 from registration.models.guest_lists import GuestList
 from registration.queries import guest_lists as stored
 from registration.queries import scope
-from registration.rules.guest_lists import Fate, ListState, Part
+from registration.rules.guest_lists import Fate, ListState
 from registration.rules.permissions import Permission
 from registration.web import access
-from registration.web.organizer import groups
 from registration.web.organizer.blueprint import blueprint
-from registration.web.organizer.invitation_lists.found import HERE, found, notes
-from registration.words.guest_lists import FATES, PARTS
+from registration.web.organizer.invitation_lists.found import HERE, Words, found
+from registration.words.guest_lists import FATES
 
 _LEFT_OUT = (Fate.WRONG, Fate.INVITED, Fate.REGISTERED, Fate.REPEATED, Fate.NOT_HELD, Fate.NOT_SENT)
 
@@ -29,9 +28,8 @@ def guest_list_left_out(slug: str, list_id: UUID) -> Response:
     """The rows as they were brought along, and one more column that says what is the matter."""
     roundtable, guest_list = found(slug, list_id)
     name = tables.file_name(roundtable.slug, "left-out", clock.now(), "csv")
-    headings = (
-        guest_list.first if guest_list.headed else [str(PARTS[Part(part)]) for part in guest_list.columns]
-    )
+    said = Words(guest_list)
+    headings = guest_list.first if guest_list.headed else said.headings()
     columns = [
         tables.Column(f"column_{place}", heading, tables.Kind.TEXT)
         for place, heading in enumerate(headings, 1)
@@ -39,14 +37,13 @@ def guest_list_left_out(slug: str, list_id: UUID) -> Response:
     columns.append(tables.Column("left_out", _("What is the matter"), tables.Kind.TEXT))
     words = tables.Words()
     chunks = csv_tables.csv_stream(
-        columns, list(_rows(guest_list)), dialect=tables.Dialect.COMMA, words=words, header_keys=False
+        columns, list(_rows(guest_list, said)), dialect=tables.Dialect.COMMA, words=words, header_keys=False
     )
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(b"".join(chunks), headers=headers, content_type="text/csv; charset=utf-8")
 
 
-def _rows(guest_list: GuestList) -> Iterator[list[str]]:
-    names = groups.shown(guest_list.roundtable)
+def _rows(guest_list: GuestList, said: Words) -> Iterator[list[str]]:
     if guest_list.state in (ListState.WORKING, ListState.DONE):
         found = [(row.cells, row.fate, row.details) for row in stored.rows(guest_list)]
     else:
@@ -55,4 +52,4 @@ def _rows(guest_list: GuestList) -> Iterator[list[str]]:
         found = [(row.cells, fate, details) for row, _read, fate, details in foreseen]
     for cells, fate, details in found:
         if fate in _LEFT_OUT:
-            yield [*cells, " ".join([f"{FATES[fate]}.", *notes(fate, details, names)])]
+            yield [*cells, " ".join([f"{FATES[fate]}.", *said.notes(fate, details)])]

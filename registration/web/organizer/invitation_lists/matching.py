@@ -14,6 +14,7 @@ from registration.models.guest_lists import GuestList, GuestListRow
 from registration.models.roundtables import Roundtable
 from registration.queries import guest_lists as stored
 from registration.queries import stakeholder_types
+from registration.queries import tags as known_tags
 from registration.rules import names
 from registration.rules.guest_lists import ListState, Part
 from registration.rules.permissions import Permission
@@ -34,7 +35,7 @@ def match_guest_list(slug: str, list_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("organizer.guest_list", slug=slug, list_id=list_id))
     rows = stored.rows(guest_list)
     form = columns_form(guest_list, roundtable, stakeholder_types.offered(), clock.now())
-    if not form.is_sent_in_order() or not _is_within_tags(form, rows):
+    if not form.is_sent_in_order() or not _is_within_tags(form, roundtable, rows):
         return _page(form, roundtable, guest_list, rows), 422 if form.errors else 200
     try:
         with transaction():
@@ -53,16 +54,17 @@ def match_guest_list(slug: str, list_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("organizer.check_guest_list", slug=slug, list_id=list_id), 303)
 
 
-def _is_within_tags(form: Columns, rows: Sequence[GuestListRow]) -> bool:
+def _is_within_tags(form: Columns, roundtable: Roundtable, rows: Sequence[GuestListRow]) -> bool:
     """A roundtable has room for so many tags: a column of remarks is none."""
-    places = [place for place, part in enumerate(form.parts) if part is Part.TAGS]
+    places = [place for place, part in enumerate(form.parts) if part == Part.TAGS]
     different = {
         names.key(tag)
-        for row in rows
+        for row in _people(form, rows)
         for place in places
         for tag in row.cells[place].split(";")
         if tag.strip()
     }
+    different |= {tag.key for tag in known_tags.of_roundtable(roundtable)} if different else set()
     if len(different) > tags.MOST:
         words = _(
             "These columns would make %(number)s tags, and a roundtable can have %(most)s. Leave one of them out",
@@ -73,6 +75,11 @@ def _is_within_tags(form: Columns, rows: Sequence[GuestListRow]) -> bool:
     return not form.errors
 
 
+def _people(form: Columns, rows: Sequence[GuestListRow]) -> Sequence[GuestListRow]:
+    """The rows but the headings."""
+    return rows[1:] if form.headed.data else rows
+
+
 def _page(
     form: Columns,
     roundtable: Roundtable,
@@ -81,7 +88,7 @@ def _page(
     *,
     overtaken: bool = False,
 ) -> str:
-    people = [row for row in rows if not form.headed.data or row.number != guest_list.first_number]
+    people = _people(form, rows)
     examples = [
         list(dict.fromkeys(row.cells[place] for row in people if row.cells[place]))[:EXAMPLES]
         for place in range(len(guest_list.first))

@@ -11,9 +11,9 @@ from registration.rules.guest_lists import MADE, Fate, ListState
 from registration.rules.permissions import Permission
 from registration.rules.refusals import NotFound
 from registration.web import access
-from registration.web.organizer import filters, groups
+from registration.web.organizer import filters
 from registration.web.organizer.blueprint import blueprint
-from registration.web.organizer.invitation_lists.found import HERE, found, shown
+from registration.web.organizer.invitation_lists.found import HERE, Words, found
 
 
 @blueprint.get(HERE)
@@ -27,7 +27,7 @@ def guest_list(slug: str, list_id: UUID) -> ResponseReturnValue:
     chosen = next((fate for fate in counts if fate == request.args.get("fate")), None)
     total = counts[chosen] if chosen else sum(counts.values())
     page = min(filters.page_number(request.args), max(1, -(-total // PER_PAGE)))
-    names = groups.shown(roundtable)
+    words = Words(one)
     return render_template(
         "organizer/invitation_lists/progress.html",
         roundtable=roundtable,
@@ -38,7 +38,7 @@ def guest_list(slug: str, list_id: UUID) -> ResponseReturnValue:
         made=sum(number for fate, number in counts.items() if fate in MADE),
         chosen=chosen,
         rows=[
-            shown(one, row.number, row.cells, row.fate, row.details, names)
+            words.row(row.number, row.cells, row.fate, row.details)
             for row in guest_lists.page(one, chosen, page)
             if row.fate
         ],

@@ -17,6 +17,7 @@ from registration.rules.invitations import TAKES_REPLIES, Reply
 from registration.rules.permissions import Permission, Reaches
 from registration.web import access, languages
 from registration.web.forms import Shown, shown
+from registration.web.organizer import own_questions
 from registration.web.organizer.blueprint import blueprint
 from registration.web.organizer.events import described
 from registration.web.organizer.groups import shown as shown_groups
@@ -62,16 +63,17 @@ def invitation(slug: str, invitee_id: UUID) -> ResponseReturnValue:
 
 
 def _known(invitation: Invitation, *, contact: bool) -> list[Shown]:
-    """What is known of the invitee, as far as anything is."""
+    """What is known of the invitee, as far as anything is; then what a list answered to own questions."""
     given = {field.key: invitation.answers.get(field.key) or None for field in fields.FIELDS}
     rows = shown(
         invitation.stakeholder_type, invitation.roundtable, given, language=languages.current(), terse=True
     )
+    answered = own_questions.brought(invitation)
     return [
         row
         for row in rows
         if given[row.key] and row.key not in _NOT_SHOWN and (contact or not fields.BY_KEY[row.key].contact)
-    ]
+    ] + answered
 
 
 def _guests(invitation: Invitation, reaches: Reaches) -> list[Registration]:

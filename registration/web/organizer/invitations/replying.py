@@ -20,6 +20,7 @@ from registration.models.invitations import Invitation
 from registration.queries import scope
 from registration.rules.invitations import TAKES_REPLIES, Reply
 from registration.rules.permissions import Permission
+from registration.rules.questions import usable
 from registration.rules.refusals import (
     ChangeWouldNotFit,
     InvitationOver,
@@ -92,10 +93,12 @@ def record_acceptance(slug: str, invitee_id: UUID) -> ResponseReturnValue:
     known = found.answers | {"mode": found.mode}
     if instead:
         known = {key: value for key, value in known.items() if key in CARRIED_OVER}
+    own = own_questions.asking(roundtable)
     form = entry_form(
         kind,
         roundtable,
-        own_questions.asking(roundtable),
+        own,
+        given=usable(own.questions, found.own_answers, invitee=not instead),
         typed=known | {"host": str(found.host_id or "")},
         bringing=found.accompanying,
     )
