@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from registration.actions.guest_answers import Answers, Misread
 from registration.actions.invitees import Terms
 from registration.models.guest_lists import GuestList
@@ -16,6 +14,7 @@ from registration.models.tags import LONGEST
 from registration.queries import questions, stakeholder_types
 from registration.queries.guest_lists import Addressee
 from registration.rules import fields, names
+from registration.rules.addresses import is_email
 from registration.rules.guest_lists import Part, Wrong, answer_to, answerable, apart
 from registration.rules.permissions import Reaches
 from registration.rules.questions import asked_of
@@ -124,7 +123,7 @@ class Reader:
         row.email = values.get(Part.EMAIL, "")
         if not row.email:
             row.wrong(Wrong.MISSING, Part.EMAIL)
-        elif not _is_address(row.email):
+        elif not is_email(row.email) or len(row.email) > fields.EMAIL.longest:
             row.wrong(Wrong.NO_ADDRESS, Part.EMAIL)
         row.office = self._short(row, Part.OFFICE, values.get(Part.OFFICE, ""), LONGEST_OFFICE)
         if full := values.get(Part.FULL_NAME):
@@ -242,12 +241,3 @@ class Reader:
 def _is_asked(part: Part, kind: StakeholderType | None) -> bool:
     """What a type does not ask is nothing of its people: the state of an organization is not whom they speak for."""
     return kind is None or not fields.BY_KEY[part].of_type or part in kind.asks
-
-
-def _is_address(text: str) -> bool:
-    """By its form (RFC 5322, RFC 6531); what looks encoded would be decoded in the header of a mail."""
-    try:
-        validate_email(text, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return "=?" not in text and len(text) <= fields.EMAIL.longest

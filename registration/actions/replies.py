@@ -9,6 +9,7 @@ from registration.actions import (
     brought,
     invitations,
     mail,
+    reply_terms,
     seats,
     waiting_list,
     wishes,
@@ -20,7 +21,7 @@ from registration.models.registrations import Registration
 from registration.queries.registrations import of_same_person
 from registration.rules import admission
 from registration.rules.admission import Outcome
-from registration.rules.invitations import LIVE, TAKEN_UP, TAKES_REPLIES, Reply, takes_reply
+from registration.rules.invitations import TAKEN_UP, Reply
 from registration.rules.letters import Letter
 from registration.rules.refusals import (
     ChangeWouldNotFit,
@@ -70,7 +71,7 @@ def nominate(
 
     Raises InvitationOver, SubstitutionNotPossible, RoundtableFull.
     """
-    policy = _policy(room, invitation, by=by, at=at)
+    policy = reply_terms.policy(room, invitation, by=by, at=at)
     registration, existing = _arriving(room, invitation, wish, by=by, at=at)
     if existing is not None and existing.invitation_id is not None:
         return existing
@@ -90,7 +91,7 @@ def regret(room: seats.Room, invitation: Invitation, word: str, *, by: audit.By,
     """Nobody comes: what is held is free, and whoever had come gives the place back. Raises InvitationOver."""
     if invitation.status is Reply.REGRETS:
         return
-    _check(room, invitation, by=by, at=at)
+    reply_terms.check(room, invitation, by=by, at=at)
     was_confirmed = []
     for registration in invitations.came(invitation):
         db.session.refresh(registration)
@@ -139,7 +140,7 @@ def _arriving(
         registration.host_id = registration.host_id or invitation.host_id
         existing = of_same_person(registration, registration.email_key)
         if existing is None or existing.invitation_id != invitation.id:
-            _check(room, invitation, by=by, at=at)
+            reply_terms.check(room, invitation, by=by, at=at)
             if len(invitations.came(invitation)) >= invitation.seats:
                 raise InvitationOver
     return registration, existing
@@ -224,28 +225,6 @@ def _free(room: seats.Room, invitation: Invitation, *, at: datetime) -> None:
     if seats.let_go(room, invitation):
         db.session.flush()
         waiting_list.promote(room, at=at)
-
-
-def _check(room: seats.Room, invitation: Invitation, *, by: audit.By, at: datetime) -> None:
-    """Raises InvitationOver: it was taken back, or the time is over. Organizers may put a late reply on record."""
-    if by == audit.PERSON:
-        takes = takes_reply(invitation.status, invitation.respond_by, at)
-    else:
-        takes = invitation.status in TAKES_REPLIES | {Reply.EXPIRED}
-    # Whoever was invited anew replies to that.
-    anew = invitation.status not in LIVE and invitations.of_same_addressee(invitation) is not None
-    if anew or not takes or not room.roundtable.takes_entries(at):
-        raise InvitationOver
-
-
-def _policy(room: seats.Room, invitation: Invitation, *, by: audit.By, at: datetime) -> Substitution:
-    """What the type's policy makes of it; organizers decide for themselves. Raises SubstitutionNotPossible."""
-    if by != audit.PERSON:
-        return Substitution.AUTOMATIC
-    policy = room.roundtable.substitution_terms(invitation.stakeholder_type_id).at(at)
-    if policy is Substitution.NEVER:
-        raise SubstitutionNotPossible
-    return policy
 
 
 def _leave(room: seats.Room, registration: Registration, *, by: audit.By, at: datetime) -> None:

@@ -56,7 +56,7 @@ class Invitation(Base):
     # What is known of the invitee, by the keys of the form's fields: it is filled in already.
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # What a guest list said beside the form: answers to the roundtable's own questions by their keys, and tags.
-    own_answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    own_answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     tags: Mapped[list[str]] = mapped_column(default=list)
     # The convening organization that invites, whose allotment the seats are part of.
     host_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))

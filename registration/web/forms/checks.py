@@ -3,13 +3,13 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from registration.rules import names
+from registration.rules.addresses import is_email
 from registration.rules.questions import as_date, is_whole_number
 from registration.web.examples import with_example
 
@@ -113,10 +113,10 @@ class Offered:
 
 
 class Address:
-    """An e-mail address by its form (RFC 5322, RFC 6531); whether it is read shows when mail is sent there."""
+    """An e-mail address by its form."""
 
     def __call__(self, _form: Form, field: Field) -> None:
-        if not _is_address(field.data):
+        if not is_email(field.data):
             raise StopValidation(_("Enter an e-mail address in full, for instance name@example.org"))
 
 
@@ -148,14 +148,3 @@ def _is_https(typed: str) -> bool:
     except ValueError:
         return False
     return usable and not any(character.isspace() for character in typed)
-
-
-def _is_address(typed: str) -> bool:
-    # What looks encoded (RFC 2047) would be decoded in the header of a mail.
-    if "=?" in typed:
-        return False
-    try:
-        validate_email(typed, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return True
