@@ -1,7 +1,9 @@
 """One application per database and run, an empty database per test, nothing of the outside world."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 import pytest
@@ -30,6 +32,13 @@ offline.forbid_network()
 # A busy machine is no fault of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+@event.listens_for(Engine, "connect")
+def _in_no_order(connection: Any, _record: object) -> None:
+    """Rows whose order nobody asked for come backwards: whoever counts on it shows here, not once in a while."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 @event.listens_for(Engine, "engine_connect")

@@ -84,7 +84,7 @@ class Ground:
     """`slugs` by what is the matter with the roundtable, and what else an address names of the open one.
 
     `others`: the public ids of people there whom the organizers decide about, by what is the matter with them.
-    `kept`: the ids of what organizers keep there: a tag, a note, a view, a deed that can be undone.
+    `kept`: the ids of the organizer, and of what is kept there: a tag, a note, a view, a deed that can be undone.
     `invitation`: where one to it is answered; `delegation`: where the page of the person's delegation is opened.
     """
 
@@ -202,6 +202,7 @@ def prepare(client: Client, make: Make) -> Ground:
     sent = _mail(make, slugs["open"], registration.public_id)
     slugs["invited"] = invitation.public_id
     slugs |= _of_house(organizer, slugs["open"])
+    kept["organizer"] = organizer.id
     kept["colleague"] = house.colleague(make, organizer.memberships[0].organization)
     link = links.reply(invitation.public_id, 1, LANGUAGE)
     delegation = links.delegation(focal_point.public_id, 1, LANGUAGE)

@@ -59,12 +59,16 @@ def first_step(client, organizer):
 
 
 def notices():
-    letters = db.session.scalars(select(Message).where(Message.letter == Letter.ACCOUNT_CHANGED))
+    changed = select(Message).where(Message.letter == Letter.ACCOUNT_CHANGED)
+    letters = db.session.scalars(changed.order_by(Message.id))
     return [message.facts["notice"] for message in letters]
 
 
 def verbs():
-    return [entry.verb.rpartition(".")[2] for entry in db.session.scalars(select(AuditEntry))]
+    return [
+        entry.verb.rpartition(".")[2]
+        for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+    ]
 
 
 def test_an_app_is_set_up_with_a_code_and_asked_for_from_then_on(client, desk, organizer, frozen, app_of):
