@@ -6,7 +6,11 @@ What people are asked themselves was filled in on the form, and is as they left 
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import select
+
 from registration.actions import answers, audit, tags
+from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.queries import questions as stored
 from registration.rules import questions
@@ -31,3 +35,11 @@ def hand_over(registration: Registration, *, invitee: bool, said: Collection[int
         answers.give(registration, given, at=at)
     if invitee and invitation.tags:
         tags.give(registration, invitation.tags, by=audit.SYSTEM, at=at)
+
+
+def forget(roundtable_id: int, key: str) -> None:
+    """What lists answered to a question that is gone, or for fewer eyes from now on."""
+    for invitation in db.session.scalars(select(Invitation).where(Invitation.roundtable_id == roundtable_id)):
+        if key in invitation.own_answers:
+            kept = {one: answer for one, answer in invitation.own_answers.items() if one != key}
+            invitation.own_answers = kept

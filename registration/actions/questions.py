@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from registration.actions import audit, seats, slugs
+from registration.actions import audit, brought, seats, slugs
 from registration.extensions import db
 from registration.i18n import localized
 from registration.models.questions import Question
@@ -91,6 +91,8 @@ def edit(
     for name in changed:
         setattr(row, name, wanted[name])
     _check_needed(row, present)
+    if row.sensitive and "sensitive" in changed:
+        brought.forget(row.roundtable_id, row.key)
     if changed:
         row.version += 1
         _record(Verb.QUESTION_EDITED, row, by=by, at=at)
@@ -133,6 +135,7 @@ def remove(room: seats.Room, row: Question, *, by: audit.By, at: datetime) -> bo
     if asked.is_answered(row.id):
         retire(room, row, by=by, at=at)
         return False
+    brought.forget(row.roundtable_id, row.key)
     others = [one for one in asked.rows(room.roundtable.id) if one is not row]
     if questions.depending_on([one.plain for one in others], row.key):
         raise QuestionNeeded

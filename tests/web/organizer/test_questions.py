@@ -12,6 +12,7 @@ from registration import clock
 from registration.actions import retention
 from registration.extensions import db, transaction
 from registration.models.audit import AuditEntry
+from registration.models.invitations import Invitation
 from registration.models.questions import Answer, Question
 from registration.rules.permissions import Role
 from registration.rules.questions import Kind
@@ -186,6 +187,22 @@ def test_a_question_that_was_answered_is_retired_an_unused_one_removed(desk, mak
     assert {key: one.retired for key, one in questions().items()} == {"used": True}
     press(desk, roundtable, used, "resume")
     assert not questions()["used"].retired
+
+
+def test_what_lists_answered_goes_with_a_question_that_is_removed_or_becomes_sensitive(
+    desk, make, roundtable
+):
+    gone, needs = make.question(roundtable, "gone"), make.question(roundtable, "needs")
+    make.question(roundtable, "stays")
+    brought = {"gone": "x", "needs": "A ramp", "stays": "y"}
+    invitation = make.invitation(roundtable, own_answers=brought)
+
+    press(desk, roundtable, gone, "remove")
+    page = desk.get(home(roundtable, f"/{needs.id}/edit"))
+    desk.submit(page, {"sensitive": True, "retention_days": "7"}, form="edit")
+
+    known = db.session.get(Invitation, invitation.id, populate_existing=True)
+    assert (known.own_answers, questions()["needs"].sensitive) == ({"stays": "y"}, True)
 
 
 @pytest.mark.parametrize("deed", ["retire", "remove"])
