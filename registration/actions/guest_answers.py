@@ -8,7 +8,7 @@ from registration.rules.questions import Kind, Question, as_date, is_whole_numbe
 from registration.words import recognized
 
 # What stands between several options in one cell; a comma only where none of the others does.
-_BETWEEN, _COMMAS = re.compile(r"[;；؛\n]"), re.compile(r"[,，،、]")
+_BETWEEN, _COMMAS = re.compile(r"[;；؛|\n]"), re.compile(r"[,，،、]")
 
 
 class Misread(Exception):

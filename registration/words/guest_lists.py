@@ -42,6 +42,8 @@ PARTS: dict[Part, object] = {
     **{part: COLUMNS[part] for part in Part if part in COLUMNS and part not in (Part.TAGS, Part.DELEGATION)},
 }
 
+ANSWER = _("Answer to “%(question)s”")
+
 FATES = {
     "new": _("New"),
     "wrong": _("Wrong"),
@@ -102,5 +104,7 @@ def problem(found: Mapping[str, Any], asked: Iterable[Question], language: str) 
     numbers = {"least": "", "most": "", "code": "", "value": ""} | {
         name: str(value) for name, value in found.items()
     }
-    numbers["column"] = column(found.get("part", ""), asked, language)
+    code = found.get("part", "")
+    named = column(code, asked, language)
+    numbers["column"] = named if code in PARTS else str(ANSWER) % {"question": named}
     return str(_WRONGS[Wrong(found["wrong"])]) % numbers

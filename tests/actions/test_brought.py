@@ -69,6 +69,7 @@ def known_of(registration):
         (Kind.CHOICES, "Water, sanitation", ["water"]),
         (Kind.CHOICES, "terres، eau", ["water", "land"]),
         (Kind.CHOICES, "land;land;", ["land"]),
+        (Kind.CHOICES, "Terres|Eau", ["water", "land"]),
         (Kind.YES_NO, "oui", True),
         (Kind.YES_NO, "No", False),
         (Kind.DATE, "2027-03-31", "2027-03-31"),

@@ -96,7 +96,7 @@ def test_a_column_answers_a_question_of_the_roundtable(app, desk, here, make, ro
     page = desk.submit(page, {"column2": "answer:arrives"}, form="/columns", expect=422)
     assert "Another column holds this already" in page.root.text
     page = desk.submit(page, {"type": "civil_society", "column2": "organization"}, form="/columns")
-    assert "Day of arrival: this is no date. Write year, month and day" in page.root.text
+    assert "Answer to “Day of arrival”: this is no date. Write year, month and day" in page.root.text
 
     page = desk.submit(page, form="/rows", button={"deed": "draft"})
     worker.run_once(app)

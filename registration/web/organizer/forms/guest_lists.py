@@ -22,7 +22,7 @@ from registration.web.organizer.forms import choosing, moments
 from registration.web.organizer.forms.choosing import options
 from registration.web.organizer.forms.moments import Moment
 from registration.web.organizer.forms.versions import Version
-from registration.words.guest_lists import PARTS
+from registration.words.guest_lists import ANSWER, PARTS
 from registration.words.questions import called
 
 LONGEST_TEXT = 400_000
@@ -132,10 +132,7 @@ def columns_form(
     asked = answerable(questions.of(roundtable.id))
     offered = options(
         [(part, PARTS[part]) for part in Part]
-        + [
-            (answer_to(one), gettext("Answer to “%(question)s”", question=called(one, language)))
-            for one in asked
-        ]
+        + [(answer_to(one), str(ANSWER) % {"question": called(one, language)}) for one in asked]
     )
     fields = {
         f"column{place}": SelectField(
