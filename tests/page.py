@@ -46,11 +46,19 @@ class Element:
             return value in self.attributes.get("class", "").split()
         return self.attributes.get(name.rstrip("_").replace("_", "-")) == value
 
-    def walk(self) -> Iterator["Element"]:
+    def walk(self) -> list["Element"]:
+        """Every descendant in document order."""
+        return self._descendants
+
+    @cached_property
+    def _descendants(self) -> list["Element"]:
+        # Each element asks once: a page is looked through a hundred times and never changes.
+        found: list[Element] = []
         for child in self.children:
             if isinstance(child, Element):
-                yield child
-                yield from child.walk()
+                found.append(child)
+                found += child._descendants
+        return found
 
     def ancestors(self) -> Iterator["Element"]:
         element = self.parent
@@ -75,10 +83,12 @@ class _Reader(HTMLParser):
         self.root = self.current = Element("#document")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        for name in {name for name in names if names.count(name) > 1}:
-            self.root.problems.append(f"<{tag}> has {name} twice")
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.current)
+        attributes = {name: value or "" for name, value in attrs}
+        if len(attributes) < len(attrs):
+            names = [name for name, _ in attrs]
+            twice = {name for name in names if names.count(name) > 1}
+            self.root.problems += [f"<{tag}> has {name} twice" for name in twice]
+        element = Element(tag, attributes, self.current)
         self.current.children.append(element)
         if tag not in VOID:
             self.current = element
