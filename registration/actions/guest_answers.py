@@ -2,7 +2,7 @@
 
 import re
 
-from registration.rules import questions
+from registration.rules import names, questions
 from registration.rules.guest_lists import Wrong
 from registration.rules.questions import Kind, Question, as_date, is_whole_number
 from registration.words import recognized
@@ -50,13 +50,13 @@ class Answers:
     def _several(self, cell: str) -> list[str]:
         """In the order of the question, as the form has them."""
         pieces = [piece.strip() for piece in _BETWEEN.split(cell) if piece.strip()]
-        if len(pieces) == 1 and recognized.plain(pieces[0]) not in self._options:
+        if len(pieces) == 1 and names.search_key(pieces[0]) not in self._options:
             pieces = [piece.strip() for piece in _COMMAS.split(cell) if piece.strip()]
         chosen = {self._code(piece) for piece in pieces}
         return [code for code in self.question.codes if code in chosen]
 
     def _code(self, text: str) -> str:
-        code = self._options.get(recognized.plain(text))
+        code = self._options.get(names.search_key(text))
         if code is None:
             raise Misread(Wrong.UNKNOWN, value=text)
         return code

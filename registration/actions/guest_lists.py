@@ -22,6 +22,7 @@ from registration.models.roundtables import Roundtable
 from registration.models.tags import LONGEST
 from registration.queries import guest_lists, questions, scope
 from registration.queries.guest_lists import Known
+from registration.rules import names
 from registration.rules.guest_lists import MADE, REPEATABLE, Fate, ListState, Part, Wrong, answerable
 from registration.rules.permissions import Permission, Reaches
 from registration.rules.refusals import (
@@ -235,7 +236,7 @@ def _guessed(rows: Sequence[tuple[int, list[str]]], asked: Mapping[str, str]) ->
     """
     headings, found = rows[0][1], list[str]()
     for place, heading in enumerate(headings):
-        column = recognized.heading(heading) or asked.get(recognized.plain(heading))
+        column = recognized.heading(heading) or asked.get(names.search_key(heading))
         cells = [cells[place] for _, cells in rows[1:]]
         if column is None and any("@" in cell for cell in [heading, *cells]):
             column = Part.EMAIL

@@ -11,6 +11,7 @@ from registration.actions import (
     mail,
     reply_terms,
     seats,
+    substitutions,
     waiting_list,
     wishes,
 )
@@ -71,7 +72,7 @@ def nominate(
 
     Raises InvitationOver, SubstitutionNotPossible, RoundtableFull.
     """
-    policy = reply_terms.policy(room, invitation, by=by, at=at)
+    policy = substitutions.policy_of(room, invitation, by=by, at=at)
     registration, existing = _arriving(room, invitation, wish, by=by, at=at)
     if existing is not None and existing.invitation_id is not None:
         return existing

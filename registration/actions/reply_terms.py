@@ -1,12 +1,11 @@
-"""Whether an invitation takes a reply now, and what may be made of one that names somebody else."""
+"""Whether an invitation takes a reply now."""
 
 from datetime import datetime
 
 from registration.actions import audit, invitations, seats
 from registration.models.invitations import Invitation
 from registration.rules.invitations import LIVE, TAKES_REPLIES, Reply, takes_reply
-from registration.rules.refusals import InvitationOver, SubstitutionNotPossible
-from registration.rules.substitutions import Substitution
+from registration.rules.refusals import InvitationOver
 
 
 def check(room: seats.Room, invitation: Invitation, *, by: audit.By, at: datetime) -> None:
@@ -19,13 +18,3 @@ def check(room: seats.Room, invitation: Invitation, *, by: audit.By, at: datetim
     anew = invitation.status not in LIVE and invitations.of_same_addressee(invitation) is not None
     if anew or not takes or not room.roundtable.takes_entries(at):
         raise InvitationOver
-
-
-def policy(room: seats.Room, invitation: Invitation, *, by: audit.By, at: datetime) -> Substitution:
-    """What the type's policy makes of it; organizers decide for themselves. Raises SubstitutionNotPossible."""
-    if by != audit.PERSON:
-        return Substitution.AUTOMATIC
-    found = room.roundtable.substitution_terms(invitation.stakeholder_type_id).at(at)
-    if found is Substitution.NEVER:
-        raise SubstitutionNotPossible
-    return found

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from registration.actions import answers, arrivals, audit, focal_points, mail, seats, waiting_list, wishes
 from registration.actions.wishes import Wish
 from registration.extensions import db
+from registration.models.invitations import Invitation
 from registration.models.registrations import Registration
 from registration.queries.registrations import of_same_person
 from registration.rules.admission import Outcome
@@ -107,11 +108,13 @@ def successor_of(registration: Registration) -> Registration | None:
     )
 
 
-def policy_of(room: seats.Room, registration: Registration, *, by: audit.By, at: datetime) -> Substitution:
-    """What the type's policy makes of it; organizers decide for themselves. Raises SubstitutionNotPossible."""
+def policy_of(
+    room: seats.Room, replaced: Registration | Invitation, *, by: audit.By, at: datetime
+) -> Substitution:
+    """What the policy of the type makes of it; organizers decide for themselves. Raises SubstitutionNotPossible."""
     if by != audit.PERSON:
         return Substitution.AUTOMATIC
-    policy = room.roundtable.substitution_terms(registration.stakeholder_type_id).at(at)
+    policy = room.roundtable.substitution_terms(replaced.stakeholder_type_id).at(at)
     if policy is Substitution.NEVER:
         raise SubstitutionNotPossible
     return policy

@@ -83,7 +83,7 @@ def language(text: str) -> str | None:
 
 
 def options(question: Question) -> dict[str, str]:
-    """What may be written for the options of an own question that can still be chosen, as `plain` compares it."""
+    """The options of an own question that can still be chosen, by the search keys of what may be written for them."""
     return index(
         [(option.code, option.code) for option in question.offered]
         + [(label, option.code) for option in question.offered for label in option.labels.values()]
@@ -91,17 +91,12 @@ def options(question: Question) -> dict[str, str]:
 
 
 def questions(asked: Iterable[Question]) -> dict[str, str]:
-    """What may head the column of an own question, as `plain` compares it, and what such a column is called."""
+    """What a column with the answers to an own question is called, by the search keys of what may head it."""
     return index(
         (text, answer_to(one))
         for one in asked
         for text in (one.key, one.key.replace("_", " "), *one.labels.values())
     )
-
-
-def plain(text: str) -> str:
-    """Without accents, capitals and doubled spaces."""
-    return names.search_key(text)
 
 
 def yes_or_no(text: str) -> bool | None:

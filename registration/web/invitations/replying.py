@@ -132,8 +132,7 @@ def typed(invitation: Invitation, *, person: bool) -> dict[str, Any]:
     Earlier details in the series come from the link to them alone, never from that of the invitation.
     """
     answers = {**invitation.answers, "mode": invitation.mode}
-    asked = own.of(invitation.roundtable_id)
-    said = own_sections.typed(Own(asked), usable(asked, invitation.own_answers, invitee=person))
+    said = _brought(invitation, person=person)
     earlier = registrations.by_id(access.earlier()) if person else None
     if earlier is not None:
         return typed_of(answers) | said | {key: value for key, value in typed_from(earlier).items() if value}
@@ -142,6 +141,14 @@ def typed(invitation: Invitation, *, person: bool) -> dict[str, Any]:
             name: answers[name] for name in CARRIED_OVER if name in answers and name != "delegation_role"
         }
     return typed_of(answers) | said
+
+
+def _brought(invitation: Invitation, *, person: bool) -> dict[str, Any]:
+    """What a guest list answered to the roundtable's own questions."""
+    if not invitation.own_answers:
+        return {}
+    questions = own.of(invitation.roundtable_id)
+    return own_sections.typed(Own(questions), usable(questions, invitation.own_answers, invitee=person))
 
 
 def refuse_more(form: Details) -> None:

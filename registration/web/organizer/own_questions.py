@@ -50,6 +50,8 @@ def asking(roundtable: Roundtable) -> Own:
 
 def brought(invitation: Invitation) -> list[Shown]:
     """What a guest list answered for the invitee."""
+    if not invitation.own_answers:
+        return []
     own = asking(invitation.roundtable)
     known = usable(own.questions, invitation.own_answers, invitee=True)
     rows = own_shown.shown(own, invitation.stakeholder_type.code, known, languages.current())
